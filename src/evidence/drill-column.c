@@ -52,7 +52,8 @@ drill_column_append (DrillColumn *self,
     }
 
   added = (char *) self->data + self->n * self->element_size;
-  memset (added, 0, n * self->element_size);
+  if (n > 0)
+    memset (added, 0, n * self->element_size);
   self->n += n;
 
   return added;

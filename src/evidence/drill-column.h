@@ -26,6 +26,17 @@ void     drill_column_share  (const DrillColumn *self,
 gpointer drill_column_append (DrillColumn       *self,
                               gsize              n);
 
+/* For the innermost loop: one element that is a code */
+static inline void
+drill_column_append_code (DrillColumn *self,
+                          guint32      code)
+{
+  if (G_LIKELY (self->n < self->capacity))
+    ((guint32 *) self->data)[self->n++] = code;
+  else
+    *(guint32 *) drill_column_append (self, 1) = code;
+}
+
 #define drill_column_index(self, type, i) (((type *) (self)->data)[i])
 
 G_END_DECLS

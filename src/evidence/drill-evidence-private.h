@@ -40,9 +40,15 @@ struct _DrillEvidence
   guint    n_problems;
 };
 
-void        drill_store_init     (DrillStore       *self);
-void        drill_store_clear    (DrillStore       *self);
-void        drill_store_share    (const DrillStore *self,
-                                  DrillStore       *copy);
+typedef void (*DrillColumnFunc) (DrillColumn *column,
+                                 gpointer     data);
+
+void drill_store_init    (DrillStore       *self);
+void drill_store_clear   (DrillStore       *self);
+void drill_store_share   (const DrillStore *self,
+                          DrillStore       *copy);
+void drill_store_foreach (DrillStore       *self,
+                          DrillColumnFunc   func,
+                          gpointer          data);
 
 G_END_DECLS

@@ -162,7 +162,12 @@ check (JsonWalk *self,
       }
 
     case od::json_type::null:
-      return value.is_null () ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+      {
+        bool is_null = false; // by .get (): as a condition it would throw for "nul"
+
+        return value.is_null ().get (is_null) == simdjson::SUCCESS && is_null
+               ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+      }
 
     default:
       return simdjson::TAPE_ERROR;
