@@ -6,11 +6,13 @@
 /* Acknowledgements, and which one is the newest of its schedule and provider:
  * contract section 5. */
 
-/* g_int64_hash() keeps only the low bits, which are all alike here */
+G_STATIC_ASSERT (sizeof (gpointer) >= sizeof (guint64)); /* a pair is the key itself */
+
+/* g_direct_hash() keeps only the low bits, which are all alike here */
 guint
 drill_builder_hash_pair (gconstpointer key)
 {
-  return (guint) ((*(const guint64 *) key * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15)) >> 32);
+  return (guint) ((GPOINTER_TO_SIZE (key) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15)) >> 32);
 }
 
 guint32
@@ -18,20 +20,20 @@ drill_builder_add_pair (DrillEvidenceBuilder *self,
                         guint32               schedule,
                         guint32               provider)
 {
-  gint64 key = (gint64) ((guint64) schedule << 32 | provider);
+  gpointer key = GSIZE_TO_POINTER ((gsize) schedule << 32 | provider);
   guint32 pair;
 
   if (schedule == 0 || provider == 0)
     return DRILL_NONE;
 
-  pair = GPOINTER_TO_UINT (g_hash_table_lookup (self->pairs, &key));
+  pair = GPOINTER_TO_UINT (g_hash_table_lookup (self->pairs, key));
   if (pair == 0)
     {
       guint32 *newest = drill_column_append (&self->pair_acks, 1);
 
       *newest = DRILL_NONE;
       pair = (guint32) self->pair_acks.n;
-      g_hash_table_insert (self->pairs, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (pair));
+      g_hash_table_insert (self->pairs, key, GUINT_TO_POINTER (pair));
     }
 
   return pair - 1;

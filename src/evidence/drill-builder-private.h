@@ -32,6 +32,7 @@ struct _DrillEvidenceBuilder
   DrillColumn      plan_currents;   /* guint8 by plan */
   GHashTable      *pairs;           /* schedule << 32 | provider → pair + 1 */
   DrillColumn      pair_acks;       /* guint32 by pair */
+  GHashTable      *notes;           /* DrillRouteNote → its row + 1 */
   guint            n_problems;
   gint64           breach_after[DRILL_N_KNOWN_SLOS];
 
@@ -112,5 +113,7 @@ void     drill_builder_add_row_ack (DrillEvidenceBuilder   *self,
                                     guint32                 item,
                                     guint32                 pair);
 void     drill_builder_sort        (DrillEvidenceBuilder   *self);
+
+GHashTable *drill_builder_new_notes (void);
 
 G_END_DECLS

@@ -43,22 +43,52 @@ get_deadline (DrillEvidenceBuilder *self,
   return created_us + self->breach_after[slo];
 }
 
+static guint
+hash_note (gconstpointer key)
+{
+  const DrillRouteNote *note = key;
+
+  return note->window_id * 31 * 31 + note->window_reason * 31 + note->availability_reason;
+}
+
+static gboolean
+equal_note (gconstpointer a,
+            gconstpointer b)
+{
+  return memcmp (a, b, sizeof (DrillRouteNote)) == 0;
+}
+
+/* Most decisions say the same of their owner's calendar: each note is kept once */
+GHashTable *
+drill_builder_new_notes (void)
+{
+  return g_hash_table_new_full (hash_note, equal_note, g_free, NULL);
+}
+
 static guint32
 add_note (DrillEvidenceBuilder    *self,
           const DrillDecodedRoute *route)
 {
-  DrillRouteNote *note;
+  DrillRouteNote note;
+  guint32 row;
 
   if (route->window_id.text == NULL && route->window_reason.text == NULL &&
       route->availability_reason.text == NULL)
     return DRILL_NONE;
 
-  note = drill_column_append (&self->store.notes, 1);
-  note->window_id = drill_builder_add_text (self, DRILL_DICT_TEXT, route->window_id);
-  note->window_reason = drill_builder_add_text (self, DRILL_DICT_TEXT, route->window_reason);
-  note->availability_reason = drill_builder_add_text (self, DRILL_DICT_TEXT, route->availability_reason);
+  note.window_id = drill_builder_add_text (self, DRILL_DICT_TEXT, route->window_id);
+  note.window_reason = drill_builder_add_text (self, DRILL_DICT_TEXT, route->window_reason);
+  note.availability_reason = drill_builder_add_text (self, DRILL_DICT_TEXT, route->availability_reason);
 
-  return (guint32) (self->store.notes.n - 1);
+  row = GPOINTER_TO_UINT (g_hash_table_lookup (self->notes, &note));
+  if (row == 0)
+    {
+      *(DrillRouteNote *) drill_column_append (&self->store.notes, 1) = note;
+      row = (guint32) self->store.notes.n;
+      g_hash_table_insert (self->notes, g_memdup2 (&note, sizeof note), GUINT_TO_POINTER (row));
+    }
+
+  return row - 1;
 }
 
 /* Adds the row of a decision; category_given when it is the row of a service,
@@ -236,9 +266,10 @@ drill_builder_add_row (DrillEvidenceBuilder   *self,
   guint32 row = (guint32) self->store.plans.n - 1;
   DrillPlan *plan = row != G_MAXUINT32 ? &drill_column_index (&self->store.plans, DrillPlan, row) : NULL;
 
-  /* Rows of one plan follow each other. A plan of an earlier page is not
-   * extended: a snapshot may know it already. */
+  /* Rows of one plan follow each other, in one item or in items that do. A plan
+   * of an earlier page is not extended: a snapshot may know it already. */
   if (plan == NULL || drill_column_index (&self->store.items, DrillItem, plan->item).page != self->page ||
+      (plan->item != item && plan->item + plan->n_routes != item) ||
       plan->schedule != schedule || plan->plan_id != plan_id || plan->created != created_code)
     {
       row = (guint32) self->store.plans.n;

@@ -39,6 +39,9 @@ drill_column_append (DrillColumn *self,
 {
   char *added;
 
+  if (n == 0)
+    return self->data;
+
   if (self->n + n > self->capacity)
     {
       gsize capacity = MAX (MAX (2 * self->capacity, self->n + n), FIRST_CAPACITY);
@@ -52,8 +55,7 @@ drill_column_append (DrillColumn *self,
     }
 
   added = (char *) self->data + self->n * self->element_size;
-  if (n > 0)
-    memset (added, 0, n * self->element_size);
+  memset (added, 0, n * self->element_size);
   self->n += n;
 
   return added;

@@ -10,6 +10,8 @@ using namespace drill;
 
 namespace {
 
+constexpr gsize LARGE_DOCUMENT = 16 * 1024 * 1024; // bytes; pages of a service are 1 to 4 MB
+
 struct Place
 {
   gsize offset;
@@ -333,6 +335,11 @@ drill_decoder_open (DrillDecoder *self,
 
   tell_routes_from_history (self);
 
+  // The places are known now. What finding them in a large file took, several
+  // bytes for each of its own, is not kept for the next page.
+  if (self->length > LARGE_DOCUMENT)
+    self->parser = od::parser {};
+
   return TRUE;
 }
 
@@ -422,6 +429,7 @@ drill_decoder_read (DrillDecoder     *self,
  * @page: a page
  * @offset: where a plan's item begins, bytes
  * @length: its length, bytes
+ * @member: `route_decisions`, or `routes` for an audit package
  * @decision: which of its decisions that are objects
  * @decision_offset: (out): where the decision begins in the page, bytes
  * @decision_length: (out): its length, bytes
@@ -435,51 +443,59 @@ drill_decoder_find_decision (DrillDecoder *self,
                              DrillPage    *page,
                              gsize         offset,
                              gsize         length,
+                             const char   *member,
                              guint         decision,
                              gsize        *decision_offset,
                              gsize        *decision_length)
 {
+  std::vector<Place> own, nested; // decisions of the item itself and of its plan
+  gboolean is_object, has_plan = FALSE;
   od::document document;
-  od::array array;
-  guint n = 0;
+  od::value item;
 
   reset (self);
   self->page = drill_page_ref (page);
   self->data = drill_page_get_data (page, &self->length);
   if (self->reader.parser.iterate (self->data + offset, length,
-                                 self->length - offset + DRILL_PAGE_PADDING).get (document) != simdjson::SUCCESS)
+                                   self->length - offset + DRILL_PAGE_PADDING).get (document) != simdjson::SUCCESS ||
+      document.get_value ().get (item) != simdjson::SUCCESS)
+    return FALSE;
+
+  const auto read_decisions = [&] (od::value value, std::vector<Place> &places) {
+    places.clear ();
+
+    return read_array (&self->walk, value, [&] (od::value element) {
+      Place place;
+      error_code code = read_place (self, element, place);
+
+      if (code == simdjson::SUCCESS && self->data[place.offset] == '{')
+        places.push_back (place);
+
+      return code;
+    });
+  };
+
+  if (read_object (&self->walk, item, &is_object, [&] (std::string_view key, od::value value) {
+        if (key == member)
+          return read_decisions (value, own);
+        if (key != "plan")
+          return check (&self->walk, value, 0);
+
+        nested.clear ();
+
+        return read_object (&self->walk, value, &has_plan, [&] (std::string_view plan_key, od::value field) {
+          return plan_key == member ? read_decisions (field, nested) : check (&self->walk, field, 0);
+        });
+      }) != simdjson::SUCCESS)
     return FALSE;
 
   // A nested plan is the plan, even one without decisions (contract section 2)
-  od::object plan;
-  if (document["plan"].get_object ().get (plan) == simdjson::SUCCESS)
-    {
-      if (plan["route_decisions"].get_array ().get (array) != simdjson::SUCCESS)
-        return FALSE;
-    }
-  else
-    {
-      document.rewind ();
-      if (document["route_decisions"].get_array ().get (array) != simdjson::SUCCESS)
-        return FALSE;
-    }
+  const std::vector<Place> &decisions = has_plan ? nested : own;
+  if (decision >= decisions.size ())
+    return FALSE;
 
-  for (auto entry : array)
-    {
-      od::value element;
-      Place place;
+  *decision_offset = decisions[decision].offset;
+  *decision_length = decisions[decision].length;
 
-      if (std::move (entry).get (element) != simdjson::SUCCESS || read_place (self, element, place) != simdjson::SUCCESS)
-        return FALSE;
-      if (self->data[place.offset] != '{')
-        continue;
-      if (n++ == decision)
-        {
-          *decision_offset = place.offset;
-          *decision_length = place.length;
-          return TRUE;
-        }
-    }
-
-  return FALSE;
+  return TRUE;
 }

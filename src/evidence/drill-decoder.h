@@ -129,6 +129,7 @@ gboolean      drill_decoder_find_decision (DrillDecoder      *self,
                                            DrillPage         *page,
                                            gsize              offset,
                                            gsize              length,
+                                           const char        *member,
                                            guint              decision,
                                            gsize             *decision_offset,
                                            gsize             *decision_length);

@@ -6,6 +6,7 @@
 #include "base/drill-error.h"
 #include "base/drill-time.h"
 #include "evidence/drill-builder-private.h"
+#include "evidence/drill-json.h"
 
 G_DEFINE_BOXED_TYPE (DrillEvidenceBuilder, drill_evidence_builder,
                      drill_evidence_builder_ref, drill_evidence_builder_unref)
@@ -174,22 +175,22 @@ static void
 add_package_item (DrillEvidenceBuilder *self,
                   DrillPage            *page)
 {
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(JsonNode) root = NULL;
   DrillDecodedItem decoded = { .is_object = TRUE };
-  const char *audit_id = "", *generated_at = "", *generated_by = "";
-  const char *data;
+  JsonObject *object = NULL;
+  const char *audit_id, *generated_at, *generated_by;
   gsize length;
 
-  data = drill_page_get_data (page, &length);
-  if (json_parser_load_from_data (parser, data, length, NULL) &&
-      JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
-    {
-      JsonObject *object = json_node_get_object (json_parser_get_root (parser));
-
-      audit_id = json_object_get_string_member_with_default (object, "audit_id", "");
-      generated_at = json_object_get_string_member_with_default (object, "generated_at", "");
-      generated_by = json_object_get_string_member_with_default (object, "generated_by", "");
-    }
+  /* Whatever the frame holds, the rows are there: what cannot be read is empty */
+  drill_page_get_data (page, &length);
+  bytes = drill_page_get_bytes (page, 0, length);
+  root = drill_json_parse (bytes, NULL);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    object = json_node_get_object (root);
+  audit_id = drill_json_get_string (object, "audit_id");
+  generated_at = drill_json_get_string (object, "generated_at");
+  generated_by = drill_json_get_string (object, "generated_by");
 
   decoded.kind = (DrillSpan) { DRILL_KIND_PACKAGE, strlen (DRILL_KIND_PACKAGE) };
   decoded.audit_id = (DrillSpan) { audit_id, strlen (audit_id) };
@@ -222,7 +223,8 @@ drill_evidence_builder_new (void)
   drill_column_init (&self->plan_of_schedule, sizeof (guint32));
   drill_column_init (&self->plan_currents, sizeof (guint8));
   drill_column_init (&self->pair_acks, sizeof (guint32));
-  self->pairs = g_hash_table_new_full (drill_builder_hash_pair, g_int64_equal, g_free, NULL);
+  self->pairs = g_hash_table_new (drill_builder_hash_pair, NULL);
+  self->notes = drill_builder_new_notes ();
   self->decoder = drill_decoder_new ();
 
   return self;
@@ -247,6 +249,7 @@ clear_builder (gpointer data)
   drill_column_clear (&self->plan_currents);
   drill_column_clear (&self->pair_acks);
   g_hash_table_unref (self->pairs);
+  g_hash_table_unref (self->notes);
   drill_decoder_free (self->decoder);
   g_free (self->order);
 }

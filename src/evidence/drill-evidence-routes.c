@@ -268,31 +268,42 @@ drill_evidence_get_route_items (DrillEvidence *self,
  * @self: a snapshot
  * @route: a route
  *
- * Returns: (transfer full): the JSON of its route decision, byte for byte as it
- *   came; that of the whole item where it has none
+ * Returns: (transfer full): the JSON of its route decision, or of its row in a
+ *   routes page or an audit package, byte for byte as it came
  */
 GBytes *
 drill_evidence_get_decision_bytes (DrillEvidence *self,
                                    guint32        route)
 {
   g_autoptr(DrillDecoder) decoder = NULL;
-  const DrillPlan *plan;
+  const DrillPlan *plan, *first;
   const DrillItem *item;
   DrillPage *page;
   gsize offset, length;
+  gboolean is_package;
 
   g_return_val_if_fail (route < self->store.flags.n, NULL);
 
   plan = route_plan (self, route);
   item = &drill_column_index (&self->store.items, DrillItem, plan->item);
+  is_package = strcmp (drill_evidence_get_text (self, DRILL_DICT_KIND, item->kind), DRILL_KIND_PACKAGE) == 0;
+
+  /* Each row of a routes page is an item of its own */
+  if (item->plan == DRILL_NONE && !is_package)
+    return drill_evidence_get_item_bytes (self, plan->item + (route - plan->first_route));
+
+  /* All rows of a package are in one item */
+  for (first = plan; is_package && first > (DrillPlan *) self->store.plans.data && first[-1].item == plan->item;)
+    first--;
+
   page = drill_column_index (&self->store.pages, DrillPage *, item->page);
   decoder = drill_decoder_new ();
-  if (item->plan != DRILL_NONE &&
-      drill_decoder_find_decision (decoder, page, item->offset, item->length, route - plan->first_route,
-                                   &offset, &length))
-    return drill_page_get_bytes (page, offset, length);
+  if (!drill_decoder_find_decision (decoder, page, item->offset, item->length,
+                                    is_package ? "routes" : "route_decisions", route - first->first_route,
+                                    &offset, &length))
+    return drill_evidence_get_item_bytes (self, plan->item);
 
-  return drill_evidence_get_item_bytes (self, plan->item);
+  return drill_page_get_bytes (page, offset, length);
 }
 
 /**

@@ -2,6 +2,7 @@
 #include "evidence/drill-json.h"
 
 #include "base/drill-error.h"
+#include "evidence/drill-evidence-builder.h"
 
 #define INDENT 2 /* spaces a level */
 
@@ -106,10 +107,37 @@ drill_json_indent (GBytes *bytes)
   return g_byte_array_free_to_bytes (out);
 }
 
+/* json-glib descends as deep as the document does: a file made of brackets would
+ * use up the stack. Quotes and brackets are enough to know beforehand. */
+static gboolean
+is_too_deep (const char *data,
+             gsize       length)
+{
+  gboolean in_string = FALSE;
+  guint depth = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (in_string && data[i] == '\\')
+        i++;
+      else if (data[i] == '"')
+        in_string = !in_string;
+      else if (!in_string && (data[i] == '{' || data[i] == '['))
+        depth++;
+      else if (!in_string && (data[i] == '}' || data[i] == ']') && depth > 0)
+        depth--;
+
+      if (depth > DRILL_MAX_DEPTH)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * drill_json_parse:
  * @bytes: JSON, a small document or one item
- * @error: %DRILL_ERROR_BAD_INPUT
+ * @error: %DRILL_ERROR_BAD_INPUT, or %DRILL_ERROR_TOO_LARGE when it is nested too deeply
  *
  * Returns: (transfer full): its root
  */
@@ -123,9 +151,21 @@ drill_json_parse (GBytes  *bytes,
   const char *data = g_bytes_get_data (bytes, &length);
   JsonNode *root;
 
+  if (length == 0)
+    {
+      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, "the document is empty");
+      return NULL;
+    }
+
   if (!g_utf8_validate_len (data, length, NULL))
     {
       g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, "not valid UTF-8");
+      return NULL;
+    }
+
+  if (is_too_deep (data, length))
+    {
+      g_set_error (error, DRILL_ERROR, DRILL_ERROR_TOO_LARGE, "nested deeper than %d levels", DRILL_MAX_DEPTH);
       return NULL;
     }
 

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+GBytes *drill_json_find_object (GBytes     *bytes,
+                                const char *member);
+
+G_END_DECLS
