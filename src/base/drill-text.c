@@ -86,7 +86,7 @@ drill_text_csv_cell (const char *text)
  * @text: (nullable): untrusted text, such as an audit id
  *
  * Makes a proposal for a file name out of it: letters, digits, `.`, `-` and `_`
- * only, never hidden, never empty, never a path.
+ * only, never hidden, never empty, never a path, never like an option.
  *
  * Returns: (transfer full): the name, without a suffix
  */
@@ -105,7 +105,7 @@ drill_text_file_name (const char *text)
       if (name->len + n > LONGEST_FILE_NAME)
         break;
 
-      if (g_unichar_isalnum (c) || c == '-' || c == '_' || (c == '.' && name->len > 0))
+      if (g_unichar_isalnum (c) || c == '_' || ((c == '.' || c == '-') && name->len > 0))
         g_string_append_len (name, utf8, n);
       else if (name->len > 0 && name->str[name->len - 1] != '-')
         g_string_append_c (name, '-');
