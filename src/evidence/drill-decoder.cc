@@ -4,6 +4,7 @@
 #include "base/drill-error.h"
 #include "evidence/drill-item-reader.hh"
 
+#include <cstring>
 #include <vector>
 
 using namespace drill;
@@ -65,6 +66,13 @@ set_document_error (GError      **error,
     {
       what = "the document is empty";
     }
+  else if (code == simdjson::UNESCAPED_CHARS)
+    {
+      // simdjson does not say where
+      for (offset = 0; offset < length && (static_cast<guchar> (data[offset]) >= 0x20 || strchr ("\t\r\n", data[offset]) != nullptr);)
+        offset++;
+      what = "a control character in a text";
+    }
   else if (offset >= length || code == simdjson::UNCLOSED_STRING || code == simdjson::INCOMPLETE_ARRAY_OR_OBJECT)
     {
       what = "the document is cut off, or followed by something else";
@@ -120,8 +128,10 @@ read_place (DrillDecoder *self,
     }
   else
     {
+      JsonWalk unasked; // what is wrong with it is said of the item
+
       raw = value.raw_json_token ();
-      code = check (&self->walk, value, 0);
+      code = check (&unasked, value, 0);
     }
   if (code != simdjson::SUCCESS)
     return code;
@@ -179,11 +189,16 @@ read_envelope (DrillDecoder *self,
       if (code = value.type ().get (type); code != simdjson::SUCCESS)
         return code;
 
+      if (key == "items")
+        {
+          has_history = TRUE; // of two with this name the last one counts
+          *has_items = FALSE;
+        }
+
       if (type == od::json_type::array && (key == "items" || (key == "routes" && !has_history)))
         {
           od::array array;
 
-          has_history = key == "items";
           *has_items = TRUE;
           self->document = has_history ? DRILL_DOCUMENT_HISTORY : DRILL_DOCUMENT_PACKAGE;
           self->items.clear ();
@@ -222,6 +237,7 @@ reset (DrillDecoder *self)
   self->total = -1;
   self->offset = -1;
   self->items.clear ();
+  self->walk = {};
 }
 
 // Rows of a routes page look like items that have a route_id and no kind.
@@ -278,6 +294,7 @@ drill_decoder_open (DrillDecoder *self,
   reset (self);
   self->page = drill_page_ref (page);
   self->data = drill_page_get_data (page, &self->length);
+  self->walk.data = self->data;
   
   if (self->length > DRILL_MAX_DOCUMENT)
     {
@@ -359,6 +376,22 @@ gint64
 drill_decoder_get_offset (DrillDecoder *self)
 {
   return self->offset;
+}
+
+/**
+ * drill_decoder_get_problem:
+ * @self: a decoder with a document
+ * @offset: (out): where in the page, bytes
+ *
+ * Returns: (nullable): what could not be read around the items, a constant
+ */
+const char *
+drill_decoder_get_problem (DrillDecoder *self,
+                           gsize        *offset)
+{
+  *offset = self->walk.problem_offset;
+
+  return self->walk.problem;
 }
 
 gsize
@@ -456,6 +489,7 @@ drill_decoder_find_decision (DrillDecoder *self,
   reset (self);
   self->page = drill_page_ref (page);
   self->data = drill_page_get_data (page, &self->length);
+  self->walk.data = self->data;
   if (self->reader.parser.iterate (self->data + offset, length,
                                    self->length - offset + DRILL_PAGE_PADDING).get (document) != simdjson::SUCCESS ||
       document.get_value ().get (item) != simdjson::SUCCESS)

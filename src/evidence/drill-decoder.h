@@ -116,6 +116,8 @@ gboolean      drill_decoder_open          (DrillDecoder      *self,
 DrillDocument drill_decoder_get_document  (DrillDecoder      *self);
 gint64        drill_decoder_get_total     (DrillDecoder      *self);
 gint64        drill_decoder_get_offset    (DrillDecoder      *self);
+const char   *drill_decoder_get_problem   (DrillDecoder      *self,
+                                           gsize             *offset);
 gsize         drill_decoder_get_n_items   (DrillDecoder      *self);
 void          drill_decoder_get_span      (DrillDecoder      *self,
                                            gsize              i,

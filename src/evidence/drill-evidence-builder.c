@@ -276,7 +276,8 @@ drill_evidence_builder_begin (DrillEvidenceBuilder *self,
                               DrillPage            *page,
                               GError              **error)
 {
-  gsize length;
+  const char *problem;
+  gsize length, offset;
 
   g_return_val_if_fail (self != NULL && page != NULL, FALSE);
 
@@ -296,6 +297,9 @@ drill_evidence_builder_begin (DrillEvidenceBuilder *self,
   *(DrillPage **) drill_column_append (&self->store.pages, 1) = drill_page_ref (page);
   self->next_item = 0;
   self->n_new = 0;
+  problem = drill_decoder_get_problem (self->decoder, &offset);
+  if (problem != NULL)
+    add_problem (self, offset, DRILL_NONE, problem);
   if (drill_decoder_get_document (self->decoder) == DRILL_DOCUMENT_PACKAGE)
     add_package_item (self, page);
 

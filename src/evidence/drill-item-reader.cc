@@ -3,11 +3,17 @@
 
 namespace drill {
 
+// Of two fields with one name the last one counts, so each nested object
+// forgets what the one before it said.
+
 static error_code
-read_window (ItemReader      *self,
+read_window (ItemReader        *self,
              od::value          value,
              DrillDecodedRoute &route)
 {
+  route.window_id = {};
+  route.window_reason = {};
+
   return read_object (self, value, &route.has_window, [&] (std::string_view key, od::value field) {
     if (key == "window_id")
       return read_text (self, field, &route.window_id);
@@ -19,11 +25,14 @@ read_window (ItemReader      *self,
 }
 
 static error_code
-read_availability (ItemReader      *self,
+read_availability (ItemReader        *self,
                    od::value          value,
                    DrillDecodedRoute &route)
 {
   gboolean is_object;
+
+  route.owner_unavailable = FALSE;
+  route.availability_reason = {};
 
   return read_object (self, value, &is_object, [&] (std::string_view key, od::value field) {
     if (key == "available")
@@ -176,6 +185,9 @@ read_payload (ItemReader *self,
               od::value     value)
 {
   DrillDecodedItem *item = self->item;
+
+  item->ack_state = item->ack_id = item->ack_by = item->ack_at = {};
+  item->ack_reference = item->ack_notes = item->ack_plan_id = {};
 
   return read_object (self, value, &item->has_payload, [&] (std::string_view key, od::value field) {
     if (key == "acknowledgement_state")

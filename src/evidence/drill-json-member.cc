@@ -1,29 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evidence/drill-json-member.h"
 
-#include <simdjson.h>
-#include <string_view>
+#include "evidence/drill-json-walk.hh"
+#include "evidence/drill-page.h"
 
-namespace od = simdjson::ondemand;
-
-namespace {
-
-bool
-find (const simdjson::padded_string &text,
-      const char                    *member,
-      std::string_view              &raw)
-{
-  od::parser parser;
-  od::document document;
-  od::object object, nested;
-
-  return parser.iterate (text).get (document) == simdjson::SUCCESS &&
-         document.get_object ().get (object) == simdjson::SUCCESS &&
-         object.find_field_unordered (member).get_object ().get (nested) == simdjson::SUCCESS &&
-         nested.raw_json ().get (raw) == simdjson::SUCCESS;
-}
-
-}
+using namespace drill;
 
 /**
  * drill_json_find_object:
@@ -40,23 +21,41 @@ drill_json_find_object (GBytes     *bytes,
                         const char *member)
 {
   gsize length;
-  const char *data = static_cast<const char *> (g_bytes_get_data (bytes, &length));
+  const void *content = g_bytes_get_data (bytes, &length);
+  g_autoptr(DrillPage) page = drill_page_new (content, length);
+  const char *data = drill_page_get_data (page, &length);
   std::string_view raw;
+  JsonWalk walk;
+  od::parser parser;
+  od::document document;
+  od::value value;
+  gboolean is_object;
+  error_code code;
 
-  try
-    {
-      simdjson::padded_string text (data, length);
+  if (parser.iterate (data, length, length + DRILL_PAGE_PADDING).get (document) != simdjson::SUCCESS ||
+      document.get_value ().get (value) != simdjson::SUCCESS)
+    return nullptr;
 
-      if (!find (text, member, raw))
-        return nullptr;
+  code = read_object (&walk, value, &is_object, [&] (std::string_view key, od::value field) {
+    od::json_type type;
+    od::object object;
 
-      while (!raw.empty () && g_ascii_isspace (raw.back ()))
-        raw.remove_suffix (1);
+    if (key != member)
+      return check (&walk, field, 0);
 
-      return g_bytes_new_from_bytes (bytes, raw.data () - text.data (), raw.size ());
-    }
-  catch (const std::exception &)
-    {
-      return nullptr;
-    }
+    raw = {};
+    if (error_code failed = field.type ().get (type); failed != simdjson::SUCCESS)
+      return failed;
+    if (type != od::json_type::object)
+      return check (&walk, field, 0);
+    if (error_code failed = field.get_object ().get (object); failed != simdjson::SUCCESS)
+      return failed;
+
+    return object.raw_json ().get (raw);
+  });
+  raw = trim (raw);
+  if (code != simdjson::SUCCESS || raw.empty ())
+    return nullptr;
+
+  return g_bytes_new_from_bytes (bytes, raw.data () - data, raw.size ());
 }

@@ -271,7 +271,18 @@ read_truth (JsonWalk *self,
       break;
 
     case od::json_type::number:
-      *truth = token.find_first_of ("123456789") != std::string_view::npos;
+      {
+        double number;
+
+        // Not consumed where it fails; then it is too large to be 0
+        code = value.get_double ().get (number);
+        if (code == simdjson::SUCCESS)
+          {
+            *truth = number != 0;
+            return code;
+          }
+        *truth = TRUE;
+      }
       break;
 
     case od::json_type::array:
