@@ -1,0 +1,525 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/drill-loader.h"
+
+#include "session/drill-decode.h"
+#include "session/drill-walk.h"
+
+#define FIRST_PART   (4 * 1024 * 1024) /* bytes of one large document before its first rows are shown */
+#define PUBLISH_EACH (2 * G_TIME_SPAN_SECOND) /* a slow service is shown at least so often */
+
+struct _DrillLoader
+{
+  GObject parent_instance;
+
+  DrillSource *source;
+  DrillEvidenceBuilder *builder;
+  DrillWalk walk;
+  DrillRouteTable *table;
+  guint n_published;   /* items in the table */
+  gboolean same_items; /* the table is of the builder */
+  gint64 published_at; /* monotonic, µs */
+  guint n_items;       /* in the builder */
+};
+
+enum {
+  TABLE,
+  PROGRESS,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (DrillLoader, drill_loader, G_TYPE_OBJECT)
+
+typedef struct {
+  guint offset;
+  guint limit;
+  guint generation;
+  gsize n_bytes;
+  DrillPage *page;
+} Request;
+
+/* One load or refresh: at most one page is on its way and one being read */
+typedef struct {
+  GCancellable *cancellable; /* of the requests; also ends them after an error */
+  gulong cancelled_id;
+  gboolean fetching;
+  gboolean decoding;
+  gboolean over;      /* nothing more is asked for */
+  gboolean restarted; /* the builder was emptied; its table may only replace a smaller one */
+  gboolean published; /* the last table was asked for */
+  gboolean news;
+  gboolean complete;
+  guint generation;   /* of requests; older ones are at the wrong place */
+  gsize until;        /* one document: how far the part being read goes */
+  Request fetch;
+  Request waiting;
+  Request decode;
+  GError *error;
+} Load;
+
+static void advance (GTask *task);
+
+static void
+request_clear (Request *request)
+{
+  g_clear_pointer (&request->page, drill_page_unref);
+}
+
+static void
+load_free (Load *load)
+{
+  request_clear (&load->fetch);
+  request_clear (&load->waiting);
+  request_clear (&load->decode);
+  g_clear_object (&load->cancellable);
+  g_clear_error (&load->error);
+  g_free (load);
+}
+
+static void
+forget_items (DrillLoader *self,
+              Load        *load)
+{
+  g_clear_pointer (&self->builder, drill_evidence_builder_unref);
+  self->builder = drill_evidence_builder_new ();
+  self->n_items = 0;
+  self->same_items = FALSE;
+  load->restarted = TRUE;
+  load->news = TRUE;
+}
+
+static void
+stop (Load   *load,
+      GError *error) /* transfer full */
+{
+  if (load->error == NULL)
+    load->error = error;
+  else
+    g_clear_error (&error);
+
+  load->over = TRUE;
+  g_cancellable_cancel (load->cancellable);
+}
+
+static guint
+get_publish_at (DrillLoader *self,
+                Load        *load)
+{
+  /* Rows that are shown do not go away because they are read again */
+  if (load->restarted && !self->same_items)
+    return MAX (1, self->n_published);
+
+  if (self->n_published == 0)
+    return 1;
+
+  if (g_get_monotonic_time () - self->published_at > PUBLISH_EACH)
+    return self->n_published + 1;
+
+  /* Making a table takes as long as it is large, so each has twice the rows */
+  return self->n_published > G_MAXUINT / 2 ? G_MAXUINT : 2 * self->n_published;
+}
+
+static void
+publish (DrillLoader  *self,
+         Load         *load,
+         DrillDecoded *decoded)
+{
+  self->n_items = decoded->n_items;
+  if (decoded->table == NULL)
+    return;
+
+  g_clear_pointer (&self->table, drill_route_table_unref);
+  self->table = g_steal_pointer (&decoded->table);
+  self->n_published = decoded->n_items;
+  self->same_items = TRUE;
+  self->published_at = g_get_monotonic_time ();
+  g_signal_emit (self, signals[TABLE], 0, self->table);
+}
+
+static void
+take_step (DrillLoader     *self,
+           Load            *load,
+           DrillPageReport *report)
+{
+  DrillWalkPage page = {
+    .offset = load->decode.offset,
+    .limit = load->decode.limit,
+    .n_items = report->n_items,
+    .n_new = report->n_new,
+    .n_known = self->n_items,
+    .total = report->total,
+    .n_bytes = load->decode.n_bytes,
+  };
+
+  load->news |= report->n_new > 0;
+  switch (drill_walk_page (&self->walk, &page))
+    {
+    case DRILL_WALK_ON:
+      break;
+
+    case DRILL_WALK_SKIP:
+      load->generation++;
+      request_clear (&load->waiting);
+      break;
+
+    case DRILL_WALK_RESTART:
+      load->generation++;
+      request_clear (&load->waiting);
+      forget_items (self, load);
+      break;
+
+    case DRILL_WALK_COMPLETE:
+      load->over = TRUE;
+      load->complete = TRUE;
+      break;
+
+    case DRILL_WALK_INCOMPLETE:
+      load->over = TRUE;
+      break;
+
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static GError *
+new_page_error (DrillLoader *self,
+                GError      *error) /* transfer full */
+{
+  /* A service that sends no evidence is at fault, not who opened a file */
+  if (drill_source_get_kind (self->source) == DRILL_SOURCE_LIVE &&
+      g_error_matches (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT))
+    error->code = DRILL_ERROR_BAD_REPLY;
+
+  return error;
+}
+
+static void
+decode_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  DrillLoader *self = DRILL_LOADER (object);
+  Load *load = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DrillDecoded) decoded = drill_decode_finish (result, &error);
+
+  load->decoding = FALSE;
+  if (decoded == NULL)
+    {
+      self->n_items = drill_evidence_builder_get_n_items (self->builder);
+      load->news = TRUE;
+      request_clear (&load->decode);
+      stop (load, new_page_error (self, g_steal_pointer (&error)));
+    }
+  else if (load->over)
+    {
+      publish (self, load, decoded);
+    }
+  else if (drill_source_is_paged (self->source) && decoded->report.document == DRILL_DOCUMENT_PACKAGE)
+    {
+      request_clear (&load->decode);
+      stop (load, g_error_new_literal (DRILL_ERROR, DRILL_ERROR_BAD_REPLY, "the answer is no history"));
+    }
+  else
+    {
+      publish (self, load, decoded);
+      if (drill_source_is_paged (self->source))
+        {
+          take_step (self, load, &decoded->report);
+          request_clear (&load->decode);
+        }
+      else
+        {
+          load->news = TRUE;
+          load->over = load->complete = !decoded->more;
+          load->until = load->until > G_MAXSIZE / 2 ? G_MAXSIZE : 2 * load->until;
+        }
+      g_signal_emit (self, signals[PROGRESS], 0, self->n_items, self->walk.total);
+    }
+
+  advance (task);
+}
+
+static void
+decode (GTask     *task,
+        DrillPage *page,
+        gsize      until,
+        guint      publish_at)
+{
+  DrillLoader *self = g_task_get_source_object (task);
+  Load *load = g_task_get_task_data (task);
+  DrillDecodeJob job = {
+    .builder = self->builder,
+    .page = page,
+    .until = until,
+    .publish_at = publish_at,
+    .previous = self->same_items ? self->table : NULL,
+  };
+
+  load->decoding = TRUE;
+  drill_decode_async (&job, self, load->over ? NULL : load->cancellable, decode_cb, g_object_ref (task));
+}
+
+static void
+fetch_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  DrillLoader *self = g_task_get_source_object (task);
+  Load *load = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DrillPage) page = drill_source_read_history_finish (DRILL_SOURCE (object), result, &error);
+  Request fetched = load->fetch;
+
+  load->fetching = FALSE;
+  if (page == NULL && g_error_matches (error, DRILL_ERROR, DRILL_ERROR_TOO_LARGE) &&
+      drill_source_is_paged (self->source) && fetched.generation == load->generation && !load->over &&
+      drill_walk_too_large (&self->walk, fetched.offset, fetched.limit))
+    {
+      advance (task);
+      return;
+    }
+
+  if (page == NULL)
+    {
+      stop (load, g_steal_pointer (&error));
+    }
+  else if (fetched.generation == load->generation && !load->over)
+    {
+      drill_page_get_data (page, &fetched.n_bytes);
+      fetched.page = g_steal_pointer (&page);
+      load->waiting = fetched;
+    }
+
+  advance (task);
+}
+
+static void
+fetch (GTask *task,
+       guint  offset,
+       guint  limit)
+{
+  DrillLoader *self = g_task_get_source_object (task);
+  Load *load = g_task_get_task_data (task);
+
+  load->fetching = TRUE;
+  load->fetch = (Request) { .offset = offset, .limit = limit, .generation = load->generation };
+  drill_source_read_history_async (self->source, offset, limit, load->cancellable, fetch_cb, g_object_ref (task));
+}
+
+static void
+finish (GTask *task)
+{
+  Load *load = g_task_get_task_data (task);
+
+  if (load->cancelled_id != 0)
+    g_cancellable_disconnect (g_task_get_cancellable (task), load->cancelled_id);
+  load->cancelled_id = 0;
+
+  if (load->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&load->error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/* Does what there is to do next; called whenever something has ended */
+static void
+advance (GTask *task)
+{
+  DrillLoader *self = g_task_get_source_object (task);
+  Load *load = g_task_get_task_data (task);
+  gboolean paged = drill_source_is_paged (self->source);
+  guint offset = 0, limit = 0;
+
+  if (!load->over && !load->decoding && load->waiting.page != NULL)
+    {
+      load->decode = load->waiting;
+      load->waiting.page = NULL;
+      decode (task, load->decode.page, paged ? G_MAXSIZE : load->until, get_publish_at (self, load));
+    }
+  else if (!load->over && !paged && !load->decoding && load->decode.page != NULL)
+    {
+      decode (task, NULL, load->until, get_publish_at (self, load));
+    }
+
+  if (!load->over && !load->fetching && load->waiting.page == NULL)
+    {
+      if (!paged && load->decode.page == NULL)
+        fetch (task, 0, G_MAXUINT);
+      else if (paged && drill_walk_next (&self->walk, load->decoding, &offset, &limit))
+        fetch (task, offset, limit);
+    }
+
+  if (!load->over || load->fetching || load->decoding)
+    return;
+
+  /* What has arrived is shown, whatever ended the load, unless that were less
+   * than before; a load that got through shows what there is now. */
+  if (!load->published && (load->news || (load->error == NULL && !self->same_items)) &&
+      (load->error == NULL || !load->restarted || self->same_items || self->n_items >= self->n_published) &&
+      !(self->same_items && self->n_published == self->n_items) &&
+      (load->error == NULL || self->n_items > 0))
+    {
+      load->published = TRUE;
+      decode (task, NULL, 0, 0);
+      return;
+    }
+
+  finish (task);
+}
+
+static void
+cancel_cb (GCancellable *cancellable,
+           gpointer      data)
+{
+  g_cancellable_cancel (data);
+}
+
+static void
+drill_loader_finalize (GObject *object)
+{
+  DrillLoader *self = DRILL_LOADER (object);
+
+  g_clear_object (&self->source);
+  g_clear_pointer (&self->builder, drill_evidence_builder_unref);
+  g_clear_pointer (&self->table, drill_route_table_unref);
+
+  G_OBJECT_CLASS (drill_loader_parent_class)->finalize (object);
+}
+
+static void
+drill_loader_class_init (DrillLoaderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = drill_loader_finalize;
+
+  /**
+   * DrillLoader::table:
+   * @self: a loader
+   * @table: a further snapshot, with more or other items than the one before
+   */
+  signals[TABLE] = g_signal_new ("table", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, DRILL_TYPE_ROUTE_TABLE);
+
+  /**
+   * DrillLoader::progress:
+   * @self: a loader
+   * @n_items: items known so far
+   * @total: how many the source has, or -1 when it does not say
+   */
+  signals[PROGRESS] = g_signal_new ("progress", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                    G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_INT64);
+}
+
+static void
+drill_loader_init (DrillLoader *self)
+{
+  self->builder = drill_evidence_builder_new ();
+  drill_walk_init (&self->walk);
+}
+
+/**
+ * drill_loader_new:
+ * @source: where the history comes from
+ *
+ * Returns: (transfer full): a loader that knows nothing yet
+ */
+DrillLoader *
+drill_loader_new (DrillSource *source)
+{
+  DrillLoader *self;
+
+  g_return_val_if_fail (DRILL_IS_SOURCE (source), NULL);
+
+  self = g_object_new (DRILL_TYPE_LOADER, NULL);
+  self->source = g_object_ref (source);
+
+  return self;
+}
+
+/**
+ * drill_loader_load_async:
+ * @self: a loader, no load of which is running
+ * @cancellable: (nullable): to give up; what has arrived is kept and shown
+ * @callback: called on the caller's main context, after the last signal
+ * @user_data: for @callback
+ *
+ * Loads the history, or what is new of it: after a complete load only the
+ * newest pages are read, as long as that adds up; after one that broke off, it
+ * goes on there. A source that is not paged is read anew.
+ */
+void
+drill_loader_load_async (DrillLoader         *self,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  Load *load;
+
+  g_return_if_fail (DRILL_IS_LOADER (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, drill_loader_load_async);
+  g_task_set_check_cancellable (task, FALSE);
+  load = g_new0 (Load, 1);
+  load->cancellable = g_cancellable_new ();
+  load->until = FIRST_PART;
+  g_task_set_task_data (task, load, (GDestroyNotify) load_free);
+  if (cancellable != NULL)
+    load->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancel_cb),
+                                                g_object_ref (load->cancellable), g_object_unref);
+
+  if (drill_source_is_paged (self->source))
+    drill_walk_begin (&self->walk);
+  else if (self->n_items > 0)
+    forget_items (self, load);
+
+  advance (task);
+}
+
+/**
+ * drill_loader_load_finish:
+ * @self: a loader
+ * @result: what the callback was given
+ * @complete: (out) (optional): whether everything the source has is known; %FALSE without an error
+ *   when the history kept changing while it was read
+ * @error: a %DRILL_ERROR
+ *
+ * Returns: whether the source answered to the end
+ */
+gboolean
+drill_loader_load_finish (DrillLoader   *self,
+                          GAsyncResult  *result,
+                          gboolean      *complete,
+                          GError       **error)
+{
+  Load *load;
+  gboolean answered;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  load = g_task_get_task_data (G_TASK (result));
+  answered = g_task_propagate_boolean (G_TASK (result), error);
+  if (complete != NULL)
+    *complete = answered && load->complete;
+
+  return answered;
+}
+
+/**
+ * drill_loader_get_table:
+ * @self: a loader
+ *
+ * Returns: (transfer none) (nullable): the latest snapshot
+ */
+DrillRouteTable *
+drill_loader_get_table (DrillLoader *self)
+{
+  g_return_val_if_fail (DRILL_IS_LOADER (self), NULL);
+
+  return self->table;
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "session/drill-actor.h"
+#include "session/drill-loader.h"
+#include "session/drill-session.h"
+
+G_BEGIN_DECLS
+
+enum {
+  PROP_0,
+  PROP_TABLE,
+  PROP_SHOWN,
+  PROP_NAME,
+  PROP_WANTED_NAME,
+  PROP_LOADING,
+  PROP_PROGRESS,
+  PROP_COMPLETE,
+  PROP_LOADED_AT,
+  PROP_STALE_SINCE,
+  PROP_ERROR,
+  PROP_ACTOR,
+  PROP_SERVER_COUNTS,
+  N_DRILL_SESSION_PROPS
+};
+
+struct _DrillSession
+{
+  GObject parent_instance;
+
+  DrillClock *clock;
+  DrillSessionPauses pauses;
+
+  /* What is shown */
+  DrillRouteTable *table;
+  DrillShown shown;
+  char *name;
+  gboolean complete;
+  gboolean anything; /* a snapshot was ever shown */
+  gint64 loaded_at;
+  gint64 stale_since;
+
+  /* What was asked for */
+  DrillSource *source;
+  DrillLoader *loader;
+  gulong handlers[2];
+  gboolean adopted; /* what is shown is of @source */
+  char *wanted_name;
+  GError *error;
+  DrillActor *actor;
+  DrillServerCounts *counts;
+
+  /* What is going on */
+  GCancellable *cancellable;
+  guint n_running;
+  double progress;
+  DrillLoader *fallback;
+  GCancellable *ids_cancellable; /* of the route ids being computed */
+  guint timer;
+  guint retry_ms;
+  gboolean visible;
+  gboolean due; /* a refresh, as soon as somebody looks */
+};
+
+/* Properties, drill-session.c */
+void drill_session_notify       (DrillSession    *self,
+                                 guint            property);
+void drill_session_set_table    (DrillSession    *self,
+                                 DrillRouteTable *table);
+void drill_session_set_origin   (DrillSession    *self,
+                                 DrillShown       shown,
+                                 const char      *name);
+void drill_session_set_wanted   (DrillSession    *self,
+                                 const char      *name);
+void drill_session_set_complete (DrillSession    *self,
+                                 gboolean         complete);
+void drill_session_set_fresh    (DrillSession    *self);
+void drill_session_set_stale    (DrillSession    *self);
+void drill_session_take_error   (DrillSession    *self,
+                                 GError          *error);
+void drill_session_take_actor   (DrillSession    *self,
+                                 DrillActor      *actor);
+void drill_session_take_counts  (DrillSession    *self,
+                                 DrillServerCounts *counts);
+void drill_session_emit_ids     (DrillSession    *self);
+void drill_session_set_progress (DrillSession    *self,
+                                 double           progress);
+
+/* Loading, drill-session-load.c */
+void drill_session_open         (DrillSession    *self,
+                                 DrillSource     *source);
+void drill_session_load         (DrillSession    *self);
+void drill_session_stop         (DrillSession    *self);
+void drill_session_schedule     (DrillSession    *self,
+                                 guint            ms);
+
+G_END_DECLS
