@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/drill-cli-output.h"
+
+#include <gio/gunixoutputstream.h>
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/drill-text.h"
+
+#define BUFFER_BYTES (64 * 1024) /* a write for a hundred rows, not for each */
+
+/* Bytes, not g_print(): the data is UTF-8 whatever the locale says. */
+static void
+write_line (const char *message)
+{
+  g_autofree char *safe = drill_text_redact (message);
+  g_autofree char *line = drill_text_one_line (safe);
+  g_autofree char *text = g_strdup_printf ("drillctl: %s\n", line);
+  gssize written = write (STDERR_FILENO, text, strlen (text));
+
+  (void) written; /* there is nobody left to tell */
+}
+
+/**
+ * drill_cli_output_new:
+ *
+ * Returns: (transfer full): standard output, buffered
+ */
+GOutputStream *
+drill_cli_output_new (void)
+{
+  g_autoptr(GOutputStream) bare = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+
+  return g_buffered_output_stream_new_sized (bare, BUFFER_BYTES);
+}
+
+/**
+ * drill_cli_output_is_terminal:
+ *
+ * Returns: %TRUE when a person reads standard output as it is
+ */
+gboolean
+drill_cli_output_is_terminal (void)
+{
+  return isatty (STDOUT_FILENO) == 1;
+}
+
+/**
+ * drill_cli_output_write:
+ * @out: standard output
+ * @text: what to write; empty afterwards
+ * @error: a GIO error
+ *
+ * Returns: %TRUE when it was written
+ */
+gboolean
+drill_cli_output_write (GOutputStream  *out,
+                        GString        *text,
+                        GError        **error)
+{
+  gboolean written = g_output_stream_write_all (out, text->str, text->len, NULL, NULL, error);
+
+  g_string_truncate (text, 0);
+
+  return written;
+}
+
+/**
+ * drill_cli_output_finish:
+ * @out: standard output
+ * @status: a #DrillCliExit to end with when all went well
+ * @error: (nullable) (transfer full): what went wrong with writing so far
+ *
+ * Writes what is still buffered. Whoever closed the other end of a pipe has
+ * seen enough: that is no error worth a message.
+ *
+ * Returns: the exit status
+ */
+int
+drill_cli_output_finish (GOutputStream *out,
+                         int            status,
+                         GError        *error)
+{
+  g_autoptr(GError) failure = error;
+
+  if (failure == NULL)
+    g_output_stream_flush (out, NULL, &failure);
+
+  if (failure == NULL)
+    return status;
+
+  if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
+    drill_cli_complain (failure->message);
+
+  return DRILL_CLI_NEGATIVE;
+}
+
+/**
+ * drill_cli_append_double:
+ * @text: where to
+ * @value: minutes with two decimals, NaN for null
+ *
+ * Appends a number of a JSON document.
+ */
+void
+drill_cli_append_double (GString *text,
+                         double   value)
+{
+  if (isnan (value))
+    g_string_append (text, "null");
+  else
+    drill_route_append_age (text, value);
+}
+
+/**
+ * drill_cli_note:
+ * @options: the options
+ * @message: something to know that is no error
+ *
+ * Says it on standard error, unless `--quiet`.
+ */
+void
+drill_cli_note (const DrillCliOptions *options,
+                const char            *message)
+{
+  if (!options->quiet)
+    write_line (message);
+}
+
+/**
+ * drill_cli_complain:
+ * @message: what went wrong
+ *
+ * Says it in one line on standard error, without anything like a token.
+ */
+void
+drill_cli_complain (const char *message)
+{
+  write_line (message);
+}
+
+/**
+ * drill_cli_usage:
+ * @error: (transfer full): what is wrong with the command line
+ *
+ * Returns: %DRILL_CLI_USAGE, having said so
+ */
+int
+drill_cli_usage (GError *error)
+{
+  g_autoptr(GError) wrong = error;
+  g_autofree char *message = g_strdup_printf (_("%s (see drillctl --help)"), wrong->message);
+
+  drill_cli_complain (message);
+
+  return DRILL_CLI_USAGE;
+}

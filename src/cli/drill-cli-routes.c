@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/drill-cli-commands.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "audit/drill-export.h"
+#include "base/drill-error.h"
+#include "cli/drill-cli-load.h"
+#include "cli/drill-cli-output.h"
+#include "cli/drill-cli-table.h"
+#include "drill-config.h"
+#include "query/drill-route-query.h"
+
+typedef struct {
+  char  *scope;
+  char **states;
+  char **slos;
+  char **providers;
+  char **owners;
+  char **actions;
+  char **categories;
+  char **alerts;
+  char **schedules;
+  char  *search;
+  char **sorts;
+  int    limit;
+} RoutesOptions;
+
+static void
+routes_options_clear (RoutesOptions *options)
+{
+  g_clear_pointer (&options->scope, g_free);
+  g_clear_pointer (&options->states, g_strfreev);
+  g_clear_pointer (&options->slos, g_strfreev);
+  g_clear_pointer (&options->providers, g_strfreev);
+  g_clear_pointer (&options->owners, g_strfreev);
+  g_clear_pointer (&options->actions, g_strfreev);
+  g_clear_pointer (&options->categories, g_strfreev);
+  g_clear_pointer (&options->alerts, g_strfreev);
+  g_clear_pointer (&options->schedules, g_strfreev);
+  g_clear_pointer (&options->search, g_free);
+  g_clear_pointer (&options->sorts, g_strfreev);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RoutesOptions, routes_options_clear)
+
+static gboolean
+check_slos (char   **slos,
+            GError **error)
+{
+  static const char *const known[] = { "breached", "due", "ok", NULL };
+
+  for (guint i = 0; slos != NULL && slos[i] != NULL; i++)
+    if (!g_strv_contains (known, slos[i]))
+      {
+        g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("--slo is breached, due or ok"));
+        return FALSE;
+      }
+
+  return TRUE;
+}
+
+/* The fields of the rows sort by their own names too. */
+static const char *
+key_of_field (const char *name)
+{
+  static const struct
+  {
+    const char    *field;
+    DrillRouteKey  key;
+  } fields[] = {
+    { "created_at", DRILL_KEY_CREATED },
+    { "acknowledgement_state", DRILL_KEY_STATE },
+    { "schedule_id", DRILL_KEY_SCHEDULE },
+    { "age_minutes", DRILL_KEY_AGE },
+    { "recommended_action", DRILL_KEY_RECOMMENDED },
+    { "external_ref", DRILL_KEY_REFERENCE },
+    { "plan_id", DRILL_KEY_PLAN },
+    { "alert_level", DRILL_KEY_ALERT },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (g_str_equal (name, fields[i].field))
+      return drill_route_key_get_name (fields[i].key);
+
+  return name;
+}
+
+static gboolean
+add_sort (DrillRouteQuery  *query,
+          const char       *text,
+          GError          **error)
+{
+  const char *colon = strchr (text, ':');
+  g_autofree char *name = colon != NULL ? g_strndup (text, colon - text) : g_strdup (text);
+  gboolean descending = colon != NULL && strcmp (colon, ":desc") == 0;
+  g_autoptr(GString) names = NULL;
+  DrillRouteKey key;
+
+  if ((colon == NULL || descending || strcmp (colon, ":asc") == 0) && drill_route_key_from_name (key_of_field (name), &key))
+    {
+      drill_route_query_append_sort (query, key, descending);
+      return TRUE;
+    }
+
+  names = g_string_new (NULL);
+  for (int i = 0; i < DRILL_N_KEYS; i++)
+    g_string_append_printf (names, "%s%s", i == 0 ? "" : ", ", drill_route_key_get_name ((DrillRouteKey) i));
+  g_set_error (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT,
+               _("--sort is KEY or KEY:desc, with one of the keys %s"), names->str);
+
+  return FALSE;
+}
+
+static void
+add_values (DrillRouteQuery *query,
+            DrillFacet       facet,
+            char           **values)
+{
+  for (guint i = 0; values != NULL && values[i] != NULL; i++)
+    drill_route_query_add (query, facet, values[i]);
+}
+
+static gboolean
+check_texts (RoutesOptions  *options,
+             GError        **error)
+{
+  char *search[] = { options->search, NULL };
+  char *const *const lists[] = {
+    options->states, options->providers, options->owners, options->actions, options->categories,
+    options->alerts, options->schedules, search,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    if (!drill_cli_options_check_texts (lists[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+make_query (RoutesOptions    *options,
+            DrillRouteQuery  *query,
+            GError          **error)
+{
+  if (options->scope != NULL && !g_str_equal (options->scope, "current") && !g_str_equal (options->scope, "all"))
+    {
+      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("--scope is current or all"));
+      return FALSE;
+    }
+
+  if (options->limit < -1)
+    {
+      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("--limit is a number of rows"));
+      return FALSE;
+    }
+
+  if (!check_slos (options->slos, error) || !check_texts (options, error))
+    return FALSE;
+
+  drill_route_query_set_all_plans (query, g_strcmp0 (options->scope, "all") == 0);
+  add_values (query, DRILL_FACET_STATE, options->states);
+  add_values (query, DRILL_FACET_SLO, options->slos);
+  add_values (query, DRILL_FACET_PROVIDER, options->providers);
+  add_values (query, DRILL_FACET_ACTION, options->actions);
+  add_values (query, DRILL_FACET_CATEGORY, options->categories);
+  add_values (query, DRILL_FACET_ALERT, options->alerts);
+  add_values (query, DRILL_FACET_SCHEDULE, options->schedules);
+  for (guint i = 0; options->owners != NULL && options->owners[i] != NULL; i++)
+    drill_route_query_add_owner_text (query, options->owners[i]);
+  drill_route_query_set_search (query, options->search);
+
+  if (options->sorts != NULL)
+    drill_route_query_clear_sort (query);
+  for (guint i = 0; options->sorts != NULL && options->sorts[i] != NULL; i++)
+    if (!add_sort (query, options->sorts[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+write_json (DrillEvidence  *evidence,
+            const guint32  *rows,
+            guint           n_rows,
+            gint64          now_us,
+            GOutputStream  *out,
+            GError        **error)
+{
+  g_autoptr(GString) text = g_string_new ("[");
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      DrillRouteRecord record;
+
+      drill_route_record_read (&record, evidence, rows[i], now_us);
+      g_string_append (text, i == 0 ? "\n" : ",\n");
+      drill_route_record_append_json (&record, text);
+      if (!drill_cli_output_write (out, text, error))
+        return FALSE;
+    }
+  g_string_append (text, n_rows > 0 ? "\n]\n" : "]\n");
+
+  return drill_cli_output_write (out, text, error);
+}
+
+static char *
+format_slo (const DrillRouteRecord *record)
+{
+  int left;
+
+  if (!record->judged || isnan (record->age_minutes) || record->acknowledged)
+    return g_strdup ("");
+
+  /* Whole minutes towards zero: "0 min left" is still in time. */
+  left = (int) (drill_route_slo_minutes (record->acknowledgement_minutes) - record->age_minutes);
+
+  if (record->breached)
+    return g_strdup_printf (_("%d min overdue"), -left);
+
+  return g_strdup_printf (_("%d min left"), left);
+}
+
+static gboolean
+write_table (DrillEvidence  *evidence,
+             const guint32  *rows,
+             guint           n_rows,
+             gint64          now_us,
+             GOutputStream  *out,
+             GError        **error)
+{
+  const char *titles[] = {
+    _("STATE"), _("SCHEDULE"), _("PROVIDER"), _("OWNER"), _("ACTION"), _("CATEGORY"), _("SLO"), _("AGE"),
+    _("RECOMMENDED"), _("ACKNOWLEDGED BY"), _("REFERENCE"), _("CREATED"), _("PLAN"),
+  };
+  g_autoptr(DrillCliTable) table = drill_cli_table_new (titles, G_N_ELEMENTS (titles), drill_cli_output_is_terminal ());
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      g_autoptr(GString) age = g_string_new (NULL);
+      g_autofree char *state = NULL;
+      g_autofree char *slo = NULL;
+      DrillRouteRecord record;
+
+      drill_route_record_read (&record, evidence, rows[i], now_us);
+      if (record.judged && !isnan (record.age_minutes))
+        drill_route_append_age (age, record.age_minutes);
+      state = record.predates_plan ? g_strdup_printf (_("%s (predates plan)"), record.acknowledgement_state)
+                                   : g_strdup (record.acknowledgement_state);
+      slo = format_slo (&record);
+
+      drill_cli_table_add (table, state);
+      drill_cli_table_add (table, record.schedule_id);
+      drill_cli_table_add (table, record.provider);
+      drill_cli_table_add (table, record.owner);
+      drill_cli_table_add (table, record.action);
+      drill_cli_table_add (table, record.category);
+      drill_cli_table_add_right (table, slo);
+      drill_cli_table_add_right (table, age->str);
+      drill_cli_table_add (table, record.recommended_action);
+      drill_cli_table_add (table, record.acknowledged_by);
+      drill_cli_table_add (table, record.external_ref);
+      drill_cli_table_add (table, record.created_at);
+      drill_cli_table_add (table, record.plan_id);
+    }
+
+  return drill_cli_table_write (table, out, error);
+}
+
+static int
+print_routes (const DrillCliOptions *options,
+              DrillCliLoad          *load,
+              DrillRouteQuery       *query,
+              int                    limit)
+{
+  g_autoptr(DrillRouteResult) result = drill_route_table_query (load->table, query, options->now_us);
+  g_autoptr(GOutputStream) out = drill_cli_output_new ();
+  DrillEvidence *evidence = drill_cli_load_evidence (load);
+  const guint32 *rows = drill_route_result_get_rows (result);
+  guint n_matched = drill_route_result_get_n_rows (result);
+  guint n_rows = limit >= 0 ? MIN ((guint) limit, n_matched) : n_matched;
+  GError *error = NULL;
+
+  switch (options->format)
+    {
+    case DRILL_CLI_JSON:
+      write_json (evidence, rows, n_rows, options->now_us, out, &error);
+      break;
+
+    case DRILL_CLI_CSV:
+      {
+        const DrillExportInfo info = {
+          .source = drill_cli_source_name (load->source),
+          .is_sample = drill_source_get_kind (load->source) == DRILL_SOURCE_SAMPLE,
+          .complete = load->complete,
+          .version = DRILL_VERSION,
+        };
+
+        drill_export_routes_csv (evidence, rows, n_rows, options->now_us, &info, out, NULL, &error);
+        break;
+      }
+
+    case DRILL_CLI_TABLE:
+    default:
+      write_table (evidence, rows, n_rows, options->now_us, out, &error);
+      break;
+    }
+
+  return drill_cli_output_finish (out, drill_cli_load_status (load, options), error);
+}
+
+/**
+ * drill_cli_routes:
+ * @options: the options of all commands
+ * @arguments: (inout): the command line from the command on
+ *
+ * `drillctl routes`.
+ *
+ * Returns: a #DrillCliExit
+ */
+int
+drill_cli_routes (DrillCliOptions   *options,
+                  char            ***arguments)
+{
+  g_auto(RoutesOptions) own = { .limit = -1 };
+  const GOptionEntry entries[] = {
+    { "scope", 0, 0, G_OPTION_ARG_FILENAME, &own.scope, N_("current (default) or all plans"), N_("SCOPE") },
+    { "state", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.states,
+      N_("outstanding, acknowledged, resolved, escalated or dismissed"), N_("STATE") },
+    { "slo", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.slos, N_("breached, due or ok"), N_("SLO") },
+    { "provider", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.providers, N_("Only this provider"), N_("PROVIDER") },
+    { "owner", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.owners,
+      N_("Only where owner or escalation owner contains TEXT"), N_("TEXT") },
+    { "action", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.actions, N_("deliver, suppress, …"), N_("ACTION") },
+    { "category", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.categories, N_("Only this category"), N_("CATEGORY") },
+    { "alert", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.alerts, N_("critical, warning or healthy"), N_("LEVEL") },
+    { "schedule", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.schedules, N_("Only this schedule"), N_("ID") },
+    { "search", 0, 0, G_OPTION_ARG_FILENAME, &own.search, N_("Only rows with TEXT, in any case"), N_("TEXT") },
+    { "sort", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.sorts, N_("Sort by KEY, or KEY:desc"), N_("KEY") },
+    { "limit", 0, 0, G_OPTION_ARG_INT, &own.limit, N_("At most N rows"), N_("N") },
+    { NULL }
+  };
+  g_autoptr(DrillRouteQuery) query = drill_route_query_new ();
+  g_autoptr(GError) error = NULL;
+  g_auto(DrillCliLoad) load = { 0 };
+  int status;
+
+  if (!drill_cli_options_parse_command (options, "routes", _("Routes, filtered and sorted. An option given several "
+                                                             "times means any of its values."),
+                                        entries, arguments, &error) ||
+      !drill_cli_options_no_arguments (*arguments, &error) ||
+      !make_query (&own, query, &error))
+    return drill_cli_usage (g_steal_pointer (&error));
+
+  status = drill_cli_load (&load, options);
+  if (status != DRILL_CLI_DONE)
+    return status;
+
+  /* Ids are not kept but computed; without them a search would not find any. */
+  if (own.search != NULL)
+    drill_route_table_prepare_ids (load.table, NULL);
+
+  return print_routes (options, &load, query, own.limit);
+}

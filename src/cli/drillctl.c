@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <stdio.h>
+
+#include "cli/drill-cli-commands.h"
+#include "cli/drill-cli-output.h"
+#include "drill-config.h"
+
+typedef struct {
+  const char  *name;
+  int        (*run) (DrillCliOptions *options, char ***arguments);
+  const char  *summary;
+} Command;
+
+static const Command commands[] = {
+  { "routes", drill_cli_routes, N_("Routes, filtered and sorted") },
+  { "history", drill_cli_history, N_("Evidence items") },
+  { "dashboard", drill_cli_dashboard, N_("The counts") },
+  { "escalation", drill_cli_escalation, N_("The escalation plan, computed from the evidence") },
+  { "suppressions", drill_cli_suppressions, N_("Suppressed routes by category") },
+  { "session", drill_cli_session, N_("Who the service says you are") },
+  { "verify", drill_cli_verify, N_("Whether saved audit packages are whole and unchanged") },
+};
+
+/* Commands of a later version: somebody who has read about them shall not
+ * wonder whether the name was mistyped. */
+static const char *const later[] = {
+  "ack", "escalate", "resolve", "dismiss", "bulk", "package", "deliver", "login", "logout", NULL
+};
+
+static char *
+describe_commands (void)
+{
+  GString *text = g_string_new (_("Commands:"));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_string_append_printf (text, "\n  %-14s %s", commands[i].name, _(commands[i].summary));
+
+  g_string_append_printf (text, "\n\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n\n%s",
+                          _("Exit status:"),
+                          _("  0 done"),
+                          _("  1 a negative result: a package was altered"),
+                          _("  2 wrong usage, unreadable input, not a package"),
+                          _("  3 service unreachable, or its reply is broken"),
+                          _("  4 not authorised"),
+                          _("  5 partly done: the source has more than could be loaded"),
+                          _("drillctl COMMAND --help shows the options of a command."));
+
+  return g_string_free (text, FALSE);
+}
+
+static int
+run (DrillCliOptions   *options,
+     char            ***arguments)
+{
+  g_autofree char *description = describe_commands ();
+  g_autofree char *message = NULL;
+  g_autoptr(GError) error = NULL;
+  const char *name;
+
+  if (!drill_cli_options_parse_global (options, description, arguments, &error))
+    return drill_cli_usage (g_steal_pointer (&error));
+
+  if (options->version)
+    {
+      printf ("drillctl %s\n", DRILL_VERSION);
+      return DRILL_CLI_DONE;
+    }
+
+  /* What is left begins with the program's name; from here on, the command's. */
+  g_free ((*arguments)[0]);
+  for (guint i = 0; (*arguments)[i] != NULL || i == 0; i++)
+    (*arguments)[i] = (*arguments)[i + 1];
+
+  name = (*arguments)[0];
+  if (name == NULL)
+    {
+      drill_cli_complain (_("A command is needed (see drillctl --help)"));
+      return DRILL_CLI_USAGE;
+    }
+
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (name, commands[i].name))
+      return commands[i].run (options, arguments);
+
+  if (g_strv_contains (later, name))
+    message = g_strdup_printf (_("“%s” is not available in this version"), name);
+  else
+    message = g_strdup_printf (_("There is no command “%s” (see drillctl --help)"), name);
+  drill_cli_complain (message);
+
+  return DRILL_CLI_USAGE;
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_auto(DrillCliOptions) options = { 0 };
+  g_auto(GStrv) arguments = NULL;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, DRILL_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("drillctl");
+
+  arguments = g_strdupv (argv);
+
+  return run (&options, &arguments);
+}
