@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/common/drill-format.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "base/drill-time.h"
+
+#define MINUTES_PER_HOUR 60
+#define MINUTES_PER_DAY  (24 * MINUTES_PER_HOUR)
+
+static char *
+format_local (gint64      us,
+              const char *format)
+{
+  g_autoptr(GDateTime) utc = NULL;
+  g_autoptr(GDateTime) local = NULL;
+
+  if (us == DRILL_TIME_UNKNOWN)
+    return g_strdup ("–");
+
+  utc = g_date_time_new_from_unix_utc (us / G_TIME_SPAN_SECOND - (us % G_TIME_SPAN_SECOND < 0));
+  local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  return local != NULL ? g_date_time_format (local, format) : g_strdup ("–");
+}
+
+/**
+ * drill_format_time:
+ * @us: a time, µs UTC, or %DRILL_TIME_UNKNOWN
+ *
+ * Returns: (transfer full): date and time to the minute, local, for a table; a dash if unknown
+ */
+char *
+drill_format_time (gint64 us)
+{
+  return format_local (us, "%Y-%m-%d %H:%M");
+}
+
+/**
+ * drill_format_time_long:
+ * @us: a time, µs UTC, or %DRILL_TIME_UNKNOWN
+ *
+ * Returns: (transfer full): date and time to the second with the time zone; a dash if unknown
+ */
+char *
+drill_format_time_long (gint64 us)
+{
+  return format_local (us, "%Y-%m-%d %H:%M:%S %Z");
+}
+
+/**
+ * drill_format_minutes:
+ * @minutes: a length of time, minutes; NaN if unknown
+ *
+ * Returns: (transfer full): it in the two largest units that say something
+ */
+char *
+drill_format_minutes (double minutes)
+{
+  gint64 whole;
+
+  if (isnan (minutes))
+    return g_strdup ("–");
+
+  whole = (gint64) floor (CLAMP (minutes, 0.0, 1e12));
+  if (whole < 1)
+    /* Translators: a length of time of less than a minute */
+    return g_strdup (_("< 1 min"));
+  if (whole < MINUTES_PER_HOUR)
+    /* Translators: a length of time in minutes */
+    return g_strdup_printf (_("%d min"), (int) whole);
+  if (whole < MINUTES_PER_DAY)
+    /* Translators: a length of time in hours and minutes */
+    return g_strdup_printf (_("%d h %02d min"), (int) (whole / MINUTES_PER_HOUR), (int) (whole % MINUTES_PER_HOUR));
+
+  /* Translators: a length of time in days and hours */
+  return g_strdup_printf (_("%" G_GINT64_FORMAT " d %d h"), whole / MINUTES_PER_DAY,
+                          (int) (whole % MINUTES_PER_DAY / MINUTES_PER_HOUR));
+}
+
+/**
+ * drill_format_age:
+ * @created_us: when it began, µs UTC, or %DRILL_TIME_UNKNOWN
+ * @now_us: now, µs UTC
+ *
+ * Returns: (transfer full): how long ago that is; a dash if unknown
+ */
+char *
+drill_format_age (gint64 created_us,
+                  gint64 now_us)
+{
+  if (created_us == DRILL_TIME_UNKNOWN)
+    return g_strdup ("–");
+
+  return drill_format_minutes ((now_us - created_us) / (double) DRILL_TIME_MINUTE);
+}
+
+/**
+ * drill_format_slo:
+ * @deadline_us: when the route breaches, µs UTC
+ * @now_us: now, µs UTC
+ *
+ * Returns: (transfer full): the time left, or how long it is overdue
+ */
+char *
+drill_format_slo (gint64 deadline_us,
+                  gint64 now_us)
+{
+  gboolean overdue = now_us >= deadline_us;
+  g_autofree char *length = drill_format_minutes (ABS (deadline_us - now_us) / (double) DRILL_TIME_MINUTE);
+
+  if (overdue)
+    /* Translators: %s is a length of time such as "3 h 05 min" */
+    return g_strdup_printf (_("%s overdue"), length);
+
+  /* Translators: %s is a length of time such as "3 h 05 min" */
+  return g_strdup_printf (_("%s left"), length);
+}
+
+/**
+ * drill_format_count:
+ * @count: a number of things
+ *
+ * Returns: (transfer full): the number with the digits grouped as the locale has it
+ */
+char *
+drill_format_count (gint64 count)
+{
+  return g_strdup_printf ("%'" G_GINT64_FORMAT, count);
+}

@@ -1,0 +1,786 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/history/drill-history-view.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "base/drill-text.h"
+#include "query/drill-history-query.h"
+#include "query/drill-slot-model.h"
+#include "ui/common/drill-choice.h"
+#include "ui/common/drill-export-dialog.h"
+#include "ui/common/drill-format.h"
+#include "ui/common/drill-json-pane.h"
+#include "ui/common/drill-kind-names.h"
+#include "ui/common/drill-label.h"
+#include "ui/common/drill-toast.h"
+#include "ui/history/drill-history-cell.h"
+#include "ui/history/drill-history-values.h"
+#include "ui/routes/drill-header-sorter.h"
+#include "ui/routes/drill-route-selection.h"
+
+/* What the clipboard takes without keeping anybody waiting; more can be exported. */
+#define MAX_COPIED_ROWS  20000
+#define MAX_COPIED_BYTES (16 * 1024 * 1024)
+
+struct _DrillHistoryView
+{
+  AdwBin               parent_instance;
+
+  GtkWidget           *filter_box;
+  GtkEditable         *search_entry;
+  DrillChoice         *kind_choice;
+  DrillChoice         *provider_choice;
+  DrillChoice         *state_choice;
+  DrillChoice         *result_choice;
+  DrillChoice         *alert_choice;
+  AdwFlap             *flap;
+  GtkStack            *list_stack;
+  GtkColumnView       *column_view;
+  AdwStatusPage       *nothing_page;
+  GtkStack            *detail_stack;
+  DrillJsonPane       *json_pane;
+  AdwStatusPage       *several_page;
+  GtkLabel            *status_label;
+  GtkWidget           *clear_button;
+  GtkMenuButton       *menu_button;
+  GtkWidget           *popover;
+
+  DrillSession        *session;
+  GSignalGroup        *session_signals;
+  GSettings           *settings;
+  DrillEvidence       *evidence;
+  DrillSlotModel      *model;
+  DrillRouteSelection *selection; /* of item rows */
+  DrillHeaderSorter   *sorter;
+  gboolean             ascending;
+  gboolean             setting; /* several filters at once */
+  gboolean             outdated; /* a snapshot came while nobody looked */
+};
+
+G_DEFINE_FINAL_TYPE (DrillHistoryView, drill_history_view, ADW_TYPE_BIN)
+
+enum {
+  PROP_0,
+  PROP_SESSION,
+  PROP_SETTINGS,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* Filters */
+
+static DrillResult
+get_result (DrillHistoryView *self)
+{
+  const char *value = drill_choice_get_value (self->result_choice);
+
+  for (DrillResult result = DRILL_RESULT_DELIVERED; result <= DRILL_RESULT_FAILED; result++)
+    {
+      if (g_strcmp0 (value, drill_result_get_state (result)) == 0)
+        return result;
+    }
+
+  return DRILL_RESULT_NONE;
+}
+
+static gboolean
+has_filters (DrillHistoryView *self)
+{
+  return *gtk_editable_get_text (self->search_entry) != '\0' ||
+         drill_choice_get_value (self->kind_choice) != NULL ||
+         drill_choice_get_value (self->provider_choice) != NULL ||
+         drill_choice_get_value (self->state_choice) != NULL ||
+         drill_choice_get_value (self->result_choice) != NULL ||
+         drill_choice_get_value (self->alert_choice) != NULL;
+}
+
+/* The filters word for word, as an export quotes them. */
+static char *
+dup_filters (DrillHistoryView *self)
+{
+  DrillChoice *const choices[] = {
+    self->kind_choice, self->provider_choice, self->state_choice, self->result_choice, self->alert_choice,
+  };
+  g_autoptr(GString) text = g_string_new (NULL);
+  const char *search = gtk_editable_get_text (self->search_entry);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++)
+    {
+      g_autofree char *name = drill_choice_dup_name (choices[i]);
+      g_autofree char *title = NULL;
+
+      if (name == NULL)
+        continue;
+      g_object_get (choices[i], "title", &title, NULL);
+      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "; " : "", title, name);
+    }
+
+  if (*search != '\0')
+    {
+      g_autofree char *line = drill_text_one_line (search);
+
+      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "; " : "", _("Text"), line);
+    }
+
+  return g_strdup (text->str);
+}
+
+static GArray *
+run_query (DrillHistoryView *self)
+{
+  const char *kinds[] = { drill_choice_get_value (self->kind_choice), NULL };
+  const char *providers[] = { drill_choice_get_value (self->provider_choice), NULL };
+  const char *states[] = { drill_choice_get_value (self->state_choice), NULL };
+  const char *alerts[] = { drill_choice_get_value (self->alert_choice), NULL };
+  const char *search = gtk_editable_get_text (self->search_entry);
+  DrillHistoryQuery query = {
+    .kinds = kinds[0] != NULL ? kinds : NULL,
+    .providers = providers[0] != NULL ? providers : NULL,
+    .states = states[0] != NULL ? states : NULL,
+    .alerts = alerts[0] != NULL ? alerts : NULL,
+    .result = get_result (self),
+    .search = *search != '\0' ? search : NULL,
+    .descending = !self->ascending,
+  };
+
+  return drill_history_query_run (self->evidence, &query);
+}
+
+/* What is shown */
+
+static char *
+dup_file_name (DrillHistoryView *self,
+               guint32           row)
+{
+  const DrillItem *item = &drill_evidence_get_items (self->evidence)[row];
+  const char *id = drill_evidence_get_text (self->evidence, DRILL_DICT_TEXT, item->session_id);
+  gboolean is_sample = drill_session_get_shown (self->session) == DRILL_SHOWN_SAMPLE;
+  g_autofree char *text = g_strconcat (is_sample ? "sample-" : "", *id != '\0' ? id : "evidence-item", NULL);
+  g_autofree char *name = drill_text_file_name (text);
+
+  return g_strconcat (name, ".json", NULL);
+}
+
+static void
+update_details (DrillHistoryView *self)
+{
+  guint n_selected = drill_route_selection_get_n_selected (self->selection);
+
+  if (n_selected == 1)
+    {
+      g_autoptr(GArray) rows = drill_route_selection_get_rows (self->selection);
+      guint32 row = g_array_index (rows, guint32, 0);
+      g_autoptr(GBytes) bytes = drill_evidence_get_item_bytes (self->evidence, row);
+      g_autofree char *kind = drill_history_cell_dup_text (self->evidence, row, DRILL_HISTORY_KIND);
+      g_autofree char *file_name = dup_file_name (self, row);
+
+      drill_json_pane_set_bytes (self->json_pane, bytes, kind, file_name);
+    }
+  else
+    {
+      drill_json_pane_set_bytes (self->json_pane, NULL, NULL, NULL);
+    }
+
+  if (n_selected > 1)
+    {
+      g_autofree char *title = g_strdup_printf (ngettext ("%u Item Selected", "%u Items Selected", n_selected),
+                                                n_selected);
+
+      adw_status_page_set_title (self->several_page, title);
+    }
+  gtk_stack_set_visible_child_name (self->detail_stack, n_selected > 1 ? "several" : "json");
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.copy-rows", n_selected > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.copy-json", n_selected > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.export-selected", n_selected > 0);
+}
+
+static void
+update_status (DrillHistoryView *self)
+{
+  guint n_shown = drill_slot_model_get_n_rows (self->model);
+  guint n_all = self->evidence != NULL ? drill_evidence_get_n_items (self->evidence) : 0;
+  g_autofree char *shown = drill_format_count (n_shown);
+  g_autofree char *all = drill_format_count (n_all);
+  g_autofree char *text = NULL;
+  gboolean filtered = has_filters (self);
+
+  if (filtered)
+    /* Translators: both are numbers, such as “12 of 1,234 items” */
+    text = g_strdup_printf (ngettext ("%s of %s item", "%s of %s items", n_all), shown, all);
+  else
+    text = g_strdup_printf (ngettext ("%s item", "%s items", n_all), all);
+  gtk_label_set_label (self->status_label, text);
+
+  gtk_widget_set_visible (self->clear_button, filtered);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.clear-filters", filtered);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.export-shown", n_shown > 0);
+
+  if (n_all == 0)
+    {
+      gboolean loading = self->session != NULL && drill_session_get_loading (self->session);
+
+      adw_status_page_set_title (self->nothing_page, loading ? _("Loading…") : _("No Evidence"));
+      adw_status_page_set_description (self->nothing_page,
+                                       loading ? NULL
+                                               : _("The service or file that is open holds no rollback-drill evidence yet."));
+      gtk_stack_set_visible_child_name (self->list_stack, "nothing");
+    }
+  else
+    {
+      gtk_stack_set_visible_child_name (self->list_stack, n_shown > 0 ? "list" : "no-match");
+    }
+}
+
+static void
+update_rows (DrillHistoryView *self)
+{
+  GArray *rows;
+
+  if (self->evidence == NULL || self->setting)
+    return;
+
+  rows = run_query (self);
+  drill_slot_model_set_rows (self->model, (const guint32 *) (gpointer) rows->data, rows->len,
+                             (GDestroyNotify) g_array_unref, rows);
+  drill_route_selection_sync (self->selection);
+  update_details (self);
+  update_status (self);
+}
+
+/* Whether the rows of one snapshot are the same items in another: both are of
+ * one builder then (see DrillEvidence). */
+static gboolean
+continues (DrillEvidence *before,
+           DrillEvidence *after)
+{
+  guint n_before = before != NULL ? drill_evidence_get_n_items (before) : 0;
+  const guint places[] = { 0, n_before / 2, n_before - 1 };
+
+  if (n_before == 0 || n_before > drill_evidence_get_n_items (after))
+    return FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      const DrillItem *old = &drill_evidence_get_items (before)[places[i]];
+      const DrillItem *new = &drill_evidence_get_items (after)[places[i]];
+
+      if (!g_str_equal (drill_evidence_get_text (before, DRILL_DICT_TEXT, old->session_id),
+                        drill_evidence_get_text (after, DRILL_DICT_TEXT, new->session_id)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+update (DrillHistoryView *self)
+{
+  DrillEvidence *evidence = drill_session_get_evidence (self->session);
+  g_autoptr(DrillEvidence) before = g_steal_pointer (&self->evidence);
+  g_auto(GStrv) kinds = NULL, providers = NULL, states = NULL, alerts = NULL;
+
+  self->outdated = FALSE;
+  self->evidence = drill_evidence_ref (evidence);
+  if (!continues (before, evidence))
+    drill_route_selection_forget (self->selection);
+
+  drill_history_values_collect (evidence, &kinds, &providers, &states, &alerts);
+  drill_choice_set_values (self->kind_choice, (const char *const *) kinds, drill_kind_dup_name);
+  drill_choice_set_values (self->provider_choice, (const char *const *) providers, NULL);
+  drill_choice_set_values (self->state_choice, (const char *const *) states, drill_state_dup_name);
+  drill_choice_set_values (self->alert_choice, (const char *const *) alerts, drill_label_alert);
+
+  update_rows (self);
+}
+
+static void
+table_cb (DrillHistoryView *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    update (self);
+  else
+    self->outdated = TRUE;
+}
+
+static void
+filter_changed_cb (DrillHistoryView *self)
+{
+  update_rows (self);
+}
+
+static void
+sorted_cb (DrillHistoryView *self)
+{
+  DrillRouteKey key;
+  gboolean descending;
+
+  if (!drill_header_sorter_read (self->sorter, self->column_view, &key, &descending) ||
+      self->ascending == !descending)
+    return;
+
+  self->ascending = !descending;
+  update_rows (self);
+}
+
+/* Actions */
+
+static void
+copy_rows_cb (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  DrillHistoryView *self = DRILL_HISTORY_VIEW (widget);
+  g_autoptr(GArray) rows = drill_route_selection_get_rows (self->selection);
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *done = NULL;
+
+  if (rows->len > MAX_COPIED_ROWS)
+    {
+      drill_toast_show (widget, _("Too many rows to copy: export them instead"));
+      return;
+    }
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      for (DrillHistoryColumn column = 0; column < DRILL_N_HISTORY_COLUMNS; column++)
+        {
+          g_autofree char *cell = drill_history_cell_dup_text (self->evidence, g_array_index (rows, guint32, i), column);
+
+          g_string_append (text, cell);
+          g_string_append_c (text, column + 1 < DRILL_N_HISTORY_COLUMNS ? '\t' : '\n');
+        }
+    }
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
+  done = g_strdup_printf (ngettext ("%u row copied", "%u rows copied", rows->len), rows->len);
+  drill_toast_show (widget, done);
+}
+
+static void
+copy_json_cb (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  DrillHistoryView *self = DRILL_HISTORY_VIEW (widget);
+  g_autoptr(GArray) rows = drill_route_selection_get_rows (self->selection);
+  g_autoptr(GByteArray) json = g_byte_array_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GdkContentProvider) provider = NULL;
+  g_autofree char *done = NULL;
+
+  /* One item as it came; several as an array of them, each as it came. */
+  for (guint i = 0; i < rows->len && json->len <= MAX_COPIED_BYTES; i++)
+    {
+      g_autoptr(GBytes) item = drill_evidence_get_item_bytes (self->evidence, g_array_index (rows, guint32, i));
+
+      if (rows->len > 1)
+        g_byte_array_append (json, (const guint8 *) (i == 0 ? "[\n" : ",\n"), 2);
+      g_byte_array_append (json, g_bytes_get_data (item, NULL), g_bytes_get_size (item));
+    }
+  if (rows->len > 1)
+    g_byte_array_append (json, (const guint8 *) "\n]\n", 3);
+
+  if (json->len > MAX_COPIED_BYTES)
+    {
+      drill_toast_show (widget, _("Too much JSON to copy: export it instead"));
+      return;
+    }
+
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&json));
+  provider = gdk_content_provider_new_for_bytes ("text/plain;charset=utf-8", bytes);
+  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), provider);
+  done = g_strdup_printf (ngettext ("JSON of %u item copied", "JSON of %u items copied", rows->len), rows->len);
+  drill_toast_show (widget, done);
+}
+
+static void
+export_rows (DrillHistoryView *self,
+             GArray           *rows)
+{
+  g_autofree char *filters = dup_filters (self);
+
+  drill_export_dialog_present (GTK_WIDGET (self), self->session, self->settings, DRILL_EXPORT_ITEMS, rows, filters,
+                               drill_evidence_get_n_items (self->evidence),
+                               drill_slot_model_get_n_rows (self->model));
+}
+
+static void
+export_selected_cb (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  DrillHistoryView *self = DRILL_HISTORY_VIEW (widget);
+  g_autoptr(GArray) rows = drill_route_selection_get_rows (self->selection);
+
+  if (rows->len > 0)
+    export_rows (self, rows);
+}
+
+static void
+export_shown_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  DrillHistoryView *self = DRILL_HISTORY_VIEW (widget);
+  g_autoptr(GArray) rows = NULL;
+
+  if (self->evidence == NULL)
+    return;
+
+  rows = run_query (self);
+  if (rows->len > 0)
+    export_rows (self, rows);
+}
+
+static void
+clear_filters_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  DrillHistoryView *self = DRILL_HISTORY_VIEW (widget);
+
+  drill_history_view_set_filters (self, NULL, DRILL_RESULT_NONE);
+}
+
+static void
+show_details_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  DrillHistoryView *self = DRILL_HISTORY_VIEW (widget);
+
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+}
+
+static void
+search_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  drill_history_view_focus_search (DRILL_HISTORY_VIEW (widget));
+}
+
+static void
+activate_cb (DrillHistoryView *self,
+             guint             position)
+{
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+}
+
+static void
+menu_pressed_cb (DrillHistoryView *self,
+                 int               n_press,
+                 double            x,
+                 double            y)
+{
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (self->selection);
+  guint position = drill_history_cell_get_position (gtk_widget_pick (GTK_WIDGET (self->column_view), x, y,
+                                                                     GTK_PICK_DEFAULT));
+  double view_x, view_y;
+
+  /* The menu is about the row under the pointer, and the selection it is in. */
+  if (position != GTK_INVALID_LIST_POSITION && !gtk_selection_model_is_selected (selection, position))
+    gtk_selection_model_select_item (selection, position, TRUE);
+
+  gtk_widget_translate_coordinates (GTK_WIDGET (self->column_view), GTK_WIDGET (self), x, y, &view_x, &view_y);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle) { (int) view_x, (int) view_y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+static void
+add_columns (DrillHistoryView *self)
+{
+  /* px: all of them beside the details in a window of 1280 */
+  static const int widths[DRILL_N_HISTORY_COLUMNS] = { 155, 160, 180, 130, 130, 115 };
+
+  for (DrillHistoryColumn id = 0; id < DRILL_N_HISTORY_COLUMNS; id++)
+    {
+      g_autoptr(GtkColumnViewColumn) column =
+        gtk_column_view_column_new (drill_history_column_get_title (id),
+                                    drill_history_cell_factory_new (&self->evidence, id));
+
+      gtk_column_view_column_set_resizable (column, TRUE);
+      gtk_column_view_column_set_expand (column, id == DRILL_HISTORY_SUBJECT);
+      gtk_column_view_column_set_fixed_width (column, widths[id]);
+      gtk_column_view_append_column (self->column_view, column);
+      if (id == DRILL_HISTORY_TIME)
+        {
+          drill_header_sorter_add (self->sorter, column, DRILL_KEY_CREATED);
+          gtk_column_view_sort_by_column (self->column_view, column, GTK_SORT_DESCENDING);
+        }
+    }
+
+  g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
+                           G_CALLBACK (sorted_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
+drill_history_view_map (GtkWidget *widget)
+{
+  DrillHistoryView *self = DRILL_HISTORY_VIEW (widget);
+
+  if (self->outdated && self->session != NULL)
+    update (self);
+
+  GTK_WIDGET_CLASS (drill_history_view_parent_class)->map (widget);
+}
+
+static void
+drill_history_view_size_allocate (GtkWidget *widget,
+                                  int        width,
+                                  int        height,
+                                  int        baseline)
+{
+  DrillHistoryView *self = DRILL_HISTORY_VIEW (widget);
+
+  GTK_WIDGET_CLASS (drill_history_view_parent_class)->size_allocate (widget, width, height, baseline);
+  gtk_popover_present (GTK_POPOVER (self->popover));
+}
+
+static void
+drill_history_view_get_property (GObject    *object,
+                                 guint       prop_id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  DrillHistoryView *self = DRILL_HISTORY_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+    case PROP_SETTINGS:
+      g_value_set_object (value, self->settings);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+drill_history_view_set_property (GObject      *object,
+                                 guint         prop_id,
+                                 const GValue *value,
+                                 GParamSpec   *pspec)
+{
+  DrillHistoryView *self = DRILL_HISTORY_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_SESSION:
+      drill_history_view_set_session (self, g_value_get_object (value));
+      break;
+    case PROP_SETTINGS:
+      drill_history_view_set_settings (self, g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+drill_history_view_dispose (GObject *object)
+{
+  DrillHistoryView *self = DRILL_HISTORY_VIEW (object);
+
+  if (self->session_signals != NULL)
+    g_signal_group_set_target (self->session_signals, NULL);
+  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  if (self->sorter != NULL)
+    {
+      /* Taking down its columns, the table tells that it is sorted otherwise. */
+      g_signal_handlers_disconnect_by_func (gtk_column_view_get_sorter (self->column_view), sorted_cb, self);
+      g_signal_handlers_disconnect_by_func (self->selection, update_details, self);
+    }
+  g_clear_object (&self->session_signals);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->model);
+  g_clear_object (&self->sorter);
+  g_clear_pointer (&self->evidence, drill_evidence_unref);
+
+  G_OBJECT_CLASS (drill_history_view_parent_class)->dispose (object);
+}
+
+static void
+drill_history_view_class_init (DrillHistoryViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (DRILL_TYPE_CHOICE);
+  g_type_ensure (DRILL_TYPE_JSON_PANE);
+
+  object_class->get_property = drill_history_view_get_property;
+  object_class->set_property = drill_history_view_set_property;
+  object_class->dispose = drill_history_view_dispose;
+  widget_class->map = drill_history_view_map;
+  widget_class->size_allocate = drill_history_view_size_allocate;
+
+  properties[PROP_SESSION] =
+    g_param_spec_object ("session", NULL, NULL, DRILL_TYPE_SESSION,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SETTINGS] =
+    g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
+                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class, DRILL_UI_RESOURCES "drill-history-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, filter_box);
+  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, kind_choice);
+  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, provider_choice);
+  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, state_choice);
+  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, result_choice);
+  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, alert_choice);
+  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, flap);
+  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, list_stack);
+  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, column_view);
+  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, nothing_page);
+  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, detail_stack);
+  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, json_pane);
+  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, several_page);
+  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, status_label);
+  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, clear_button);
+  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, menu_button);
+  gtk_widget_class_bind_template_callback (widget_class, filter_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
+
+  gtk_widget_class_install_action (widget_class, "history.copy-rows", NULL, copy_rows_cb);
+  gtk_widget_class_install_action (widget_class, "history.copy-json", NULL, copy_json_cb);
+  gtk_widget_class_install_action (widget_class, "history.export-selected", NULL, export_selected_cb);
+  gtk_widget_class_install_action (widget_class, "history.export-shown", NULL, export_shown_cb);
+  gtk_widget_class_install_action (widget_class, "history.clear-filters", NULL, clear_filters_cb);
+  gtk_widget_class_install_action (widget_class, "history.show-details", NULL, show_details_cb);
+  gtk_widget_class_install_action (widget_class, "history.search", NULL, search_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "history.copy-rows", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "history.copy-json", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "history.export-shown", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "history.clear-filters", NULL);
+}
+
+static void
+drill_history_view_init (DrillHistoryView *self)
+{
+  static const char *const results[] = { "delivered", "failed", NULL };
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->model = drill_slot_model_new ();
+  self->selection = drill_route_selection_new (self->model);
+  self->sorter = drill_header_sorter_new ();
+  add_columns (self);
+  gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (update_details), self, G_CONNECT_SWAPPED);
+  drill_choice_set_values (self->result_choice, results, drill_state_dup_name);
+
+  self->popover = gtk_popover_menu_new_from_model (gtk_menu_button_get_menu_model (self->menu_button));
+  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+
+  self->session_signals = g_signal_group_new (DRILL_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::table", G_CALLBACK (table_cb), self);
+  g_signal_group_connect_swapped (self->session_signals, "notify::loading", G_CALLBACK (update_status), self);
+
+  update_details (self);
+  update_status (self);
+}
+
+/**
+ * drill_history_view_new:
+ *
+ * Returns: (transfer floating): a history without a session yet
+ */
+GtkWidget *
+drill_history_view_new (void)
+{
+  return g_object_new (DRILL_TYPE_HISTORY_VIEW, NULL);
+}
+
+/**
+ * drill_history_view_set_session:
+ * @self: a view
+ * @session: (nullable): whose evidence to show
+ */
+void
+drill_history_view_set_session (DrillHistoryView *self,
+                                DrillSession     *session)
+{
+  g_return_if_fail (DRILL_IS_HISTORY_VIEW (self));
+
+  if (!g_set_object (&self->session, session))
+    return;
+
+  g_signal_group_set_target (self->session_signals, session);
+  if (session != NULL)
+    table_cb (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
+}
+
+/**
+ * drill_history_view_set_settings:
+ * @self: a view
+ * @settings: (nullable): remembers the folder of exports
+ */
+void
+drill_history_view_set_settings (DrillHistoryView *self,
+                                 GSettings        *settings)
+{
+  g_return_if_fail (DRILL_IS_HISTORY_VIEW (self));
+
+  if (!g_set_object (&self->settings, settings))
+    return;
+
+  drill_json_pane_set_settings (self->json_pane, settings);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTINGS]);
+}
+
+/**
+ * drill_history_view_focus_search:
+ * @self: a view
+ *
+ * Puts the cursor into the search field.
+ */
+void
+drill_history_view_focus_search (DrillHistoryView *self)
+{
+  g_return_if_fail (DRILL_IS_HISTORY_VIEW (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/**
+ * drill_history_view_set_filters:
+ * @self: a view
+ * @kind: (nullable): a `metadata_kind` in full, or %NULL for all
+ * @result: how deliveries ended, or %DRILL_RESULT_NONE for all
+ *
+ * Shows the items of that kind and result, and clears all other filters.
+ */
+void
+drill_history_view_set_filters (DrillHistoryView *self,
+                                const char       *kind,
+                                DrillResult       result)
+{
+  g_return_if_fail (DRILL_IS_HISTORY_VIEW (self));
+
+  self->setting = TRUE;
+  gtk_editable_set_text (self->search_entry, "");
+  drill_choice_set_value (self->kind_choice, kind);
+  drill_choice_set_value (self->provider_choice, NULL);
+  drill_choice_set_value (self->state_choice, NULL);
+  drill_choice_set_value (self->result_choice, drill_result_get_state (result));
+  drill_choice_set_value (self->alert_choice, NULL);
+  self->setting = FALSE;
+
+  update_rows (self);
+}

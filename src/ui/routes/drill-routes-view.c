@@ -1,0 +1,661 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/routes/drill-routes-view.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+#include "ui/common/drill-export-dialog.h"
+#include "ui/common/drill-format.h"
+#include "ui/common/drill-toast.h"
+#include "ui/routes/drill-facet-sidebar.h"
+#include "ui/routes/drill-filter-chips.h"
+#include "ui/routes/drill-route-details.h"
+#include "ui/routes/drill-route-table-view.h"
+
+/* A clipboard is for people; what is more is for the export */
+#define MOST_COPIED 20000 /* rows */
+
+struct _DrillRoutesView
+{
+  GtkWidget parent_instance;
+
+  DrillSession        *session;
+  GSettings           *settings;
+  DrillRouteList      *list;
+
+  GtkWidget           *sidebar_flap;
+  AdwFlap             *details_flap;
+  DrillFacetSidebar   *sidebar;
+  DrillRouteDetails   *details;
+  DrillFilterChips    *chips;
+  GtkSearchBar        *search_bar;
+  GtkEditable         *search_entry;
+  GtkStack            *states;
+  DrillRouteTableView *table;
+  GtkSpinner          *spinner;
+  GtkLabel            *status;
+  GtkMenuButton       *column_button;
+};
+
+enum {
+  PROP_0,
+  PROP_SIDEBAR_VISIBLE,
+  PROP_DETAILS_VISIBLE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (DrillRoutesView, drill_routes_view, GTK_TYPE_WIDGET)
+
+/* Status line and what is shown instead of an empty table */
+
+static void
+update_status (DrillRoutesView *self)
+{
+  DrillRouteResult *result = drill_route_list_get_result (self->list);
+  guint n_in_scope = drill_route_result_get_n_in_scope (result);
+  guint n_breached = drill_route_result_get_n_breached (result);
+  guint n_selected = drill_route_selection_get_n_selected (drill_route_list_get_selection (self->list));
+  g_autofree char *n_rows_text = drill_format_count (drill_route_result_get_n_rows (result));
+  g_autofree char *n_in_scope_text = drill_format_count (n_in_scope);
+  g_autofree char *n_breached_text = drill_format_count (n_breached);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) parts = NULL;
+  g_autofree char *routes = NULL;
+  g_autofree char *breached = NULL;
+  g_autofree char *selected = NULL;
+  g_autofree char *status = NULL;
+
+  /* Translators: how many routes match, of how many there are */
+  routes = g_strdup_printf (ngettext ("%s of %s route", "%s of %s routes", n_in_scope), n_rows_text, n_in_scope_text);
+  g_strv_builder_add (builder, routes);
+  /* Translators: how many of the routes are breached */
+  breached = g_strdup_printf (ngettext ("%s breached", "%s breached", n_breached), n_breached_text);
+  g_strv_builder_add (builder, breached);
+  if (n_selected > 0)
+    {
+      g_autofree char *n_selected_text = drill_format_count (n_selected);
+
+      /* Translators: how many of the routes are selected */
+      selected = g_strdup_printf (ngettext ("%s selected", "%s selected", n_selected), n_selected_text);
+      g_strv_builder_add (builder, selected);
+    }
+  if (!drill_session_get_complete (self->session))
+    g_strv_builder_add (builder, drill_session_get_loading (self->session) ? _("still loading") : _("partial"));
+
+  parts = g_strv_builder_end (builder);
+  status = g_strjoinv (" · ", parts);
+  gtk_label_set_label (self->status, status);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), status);
+}
+
+static void
+update (DrillRoutesView *self)
+{
+  DrillRouteResult *result = drill_route_list_get_result (self->list);
+  const char *page;
+
+  if (drill_route_result_get_n_rows (result) > 0)
+    page = "table";
+  else if (drill_session_get_loading (self->session) && !drill_session_get_complete (self->session))
+    page = "loading";
+  else if (drill_evidence_get_n_routes (drill_route_list_get_evidence (self->list)) == 0)
+    page = "empty";
+  else
+    page = "no-match";
+
+  gtk_spinner_set_spinning (self->spinner, g_str_equal (page, "loading"));
+  gtk_stack_set_visible_child_name (self->states, page);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.export", drill_route_result_get_n_rows (result) > 0);
+  update_status (self);
+}
+
+static void
+selection_changed_cb (DrillRoutesView *self)
+{
+  gboolean any = drill_route_selection_get_n_selected (drill_route_list_get_selection (self->list)) > 0;
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.copy", any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.copy-id", any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.copy-json", any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.export-selection", any);
+  update_status (self);
+}
+
+static void
+route_activated_cb (DrillRoutesView *self,
+                    guint            position)
+{
+  GtkSelectionModel *selection = GTK_SELECTION_MODEL (drill_route_list_get_selection (self->list));
+
+  if (!gtk_selection_model_is_selected (selection, position))
+    gtk_selection_model_select_item (selection, position, TRUE);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-details", NULL);
+}
+
+/* Search */
+
+static void
+search_changed_cb (DrillRoutesView *self)
+{
+  g_autoptr(DrillRouteQuery) query = NULL;
+
+  if (self->list == NULL)
+    return;
+
+  query = drill_route_query_copy (drill_route_list_get_query (self->list));
+  drill_route_query_set_search (query, gtk_editable_get_text (self->search_entry));
+  drill_route_list_set_query (self->list, query);
+}
+
+/* The entry says what is searched for, whoever asked for it */
+static void
+query_changed_cb (DrillRoutesView *self)
+{
+  const char *search = drill_route_query_get_search (drill_route_list_get_query (self->list));
+  const char *text = search != NULL ? search : "";
+
+  if (!g_str_equal (text, gtk_editable_get_text (self->search_entry)))
+    gtk_editable_set_text (self->search_entry, text);
+  if (*text != '\0')
+    gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+}
+
+/* Copying */
+
+static GArray *
+get_rows_to_copy (DrillRoutesView *self,
+                  guint           *n_selected)
+{
+  GArray *rows = drill_route_selection_get_rows (drill_route_list_get_selection (self->list));
+
+  *n_selected = rows->len;
+  if (rows->len > MOST_COPIED)
+    g_array_set_size (rows, MOST_COPIED);
+
+  return rows;
+}
+
+static void
+copied (DrillRoutesView *self,
+        const char      *text,
+        guint            n_rows,
+        guint            n_selected)
+{
+  g_autofree char *message = NULL;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+
+  if (n_rows < n_selected)
+    message = g_strdup_printf (_("Copied the first %u of %u routes. Export to have all of them."), n_rows, n_selected);
+  else
+    message = g_strdup_printf (ngettext ("Copied %u route", "Copied %u routes", n_rows), n_rows);
+  drill_toast_show (GTK_WIDGET (self), message);
+}
+
+static void
+copy_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  DrillRoutesView *self = DRILL_ROUTES_VIEW (widget);
+  guint n_selected;
+  g_autoptr(GArray) rows = get_rows_to_copy (self, &n_selected);
+  g_autofree char *text = drill_route_table_view_dup_text (self->table, (const guint32 *) rows->data, rows->len);
+
+  copied (self, text, rows->len, n_selected);
+}
+
+static void
+copy_id_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  DrillRoutesView *self = DRILL_ROUTES_VIEW (widget);
+  DrillEvidence *evidence = drill_route_list_get_evidence (self->list);
+  guint n_selected;
+  g_autoptr(GArray) rows = get_rows_to_copy (self, &n_selected);
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autofree char *id = drill_evidence_dup_route_id (evidence, g_array_index (rows, guint32, i));
+
+      if (i > 0)
+        g_string_append_c (text, '\n');
+      g_string_append (text, id);
+    }
+
+  copied (self, text->str, rows->len, n_selected);
+}
+
+static void
+copy_json_cb (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  DrillRoutesView *self = DRILL_ROUTES_VIEW (widget);
+  DrillEvidence *evidence = drill_route_list_get_evidence (self->list);
+  guint n_selected;
+  g_autoptr(GArray) rows = get_rows_to_copy (self, &n_selected);
+  g_autoptr(GString) text = g_string_new (rows->len > 1 ? "[\n" : NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_autoptr(GBytes) bytes = drill_evidence_get_decision_bytes (evidence, g_array_index (rows, guint32, i));
+      gsize size;
+      const char *data;
+
+      if (bytes == NULL)
+        continue;
+      data = g_bytes_get_data (bytes, &size);
+      g_string_append_len (text, data, (gssize) size);
+      if (rows->len > 1)
+        g_string_append (text, i + 1 < rows->len ? ",\n" : "\n]\n");
+    }
+
+  copied (self, text->str, rows->len, n_selected);
+}
+
+/* Export */
+
+static void
+export_rows (DrillRoutesView *self,
+             GArray          *rows)
+{
+  DrillRouteResult *result = drill_route_list_get_result (self->list);
+  g_autofree char *filters = drill_filter_chips_describe (drill_route_list_get_query (self->list));
+
+  drill_export_dialog_present (GTK_WIDGET (self), self->session, self->settings, DRILL_EXPORT_ROUTES, rows, filters,
+                               drill_evidence_get_n_routes (drill_route_list_get_evidence (self->list)),
+                               drill_route_result_get_n_rows (result));
+}
+
+static void
+export_selection_cb (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  DrillRoutesView *self = DRILL_ROUTES_VIEW (widget);
+  g_autoptr(GArray) rows = drill_route_selection_get_rows (drill_route_list_get_selection (self->list));
+
+  export_rows (self, rows);
+}
+
+static void
+export_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  drill_routes_view_export (DRILL_ROUTES_VIEW (widget));
+}
+
+/* Widget */
+
+static void
+drill_routes_view_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  DrillRoutesView *self = DRILL_ROUTES_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_SIDEBAR_VISIBLE:
+      g_value_set_boolean (value, adw_flap_get_reveal_flap (ADW_FLAP (self->sidebar_flap)));
+      break;
+    case PROP_DETAILS_VISIBLE:
+      g_value_set_boolean (value, adw_flap_get_reveal_flap (self->details_flap));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+drill_routes_view_set_property (GObject      *object,
+                                guint         prop_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  DrillRoutesView *self = DRILL_ROUTES_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_SIDEBAR_VISIBLE:
+      adw_flap_set_reveal_flap (ADW_FLAP (self->sidebar_flap), g_value_get_boolean (value));
+      break;
+    case PROP_DETAILS_VISIBLE:
+      adw_flap_set_reveal_flap (self->details_flap, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sidebar_revealed_cb (DrillRoutesView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDEBAR_VISIBLE]);
+}
+
+static void
+details_revealed_cb (DrillRoutesView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAILS_VISIBLE]);
+}
+
+static void
+drill_routes_view_dispose (GObject *object)
+{
+  DrillRoutesView *self = DRILL_ROUTES_VIEW (object);
+
+  g_clear_pointer (&self->sidebar_flap, gtk_widget_unparent);
+  g_clear_object (&self->list);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->session);
+
+  G_OBJECT_CLASS (drill_routes_view_parent_class)->dispose (object);
+}
+
+static void
+drill_routes_view_class_init (DrillRoutesViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = drill_routes_view_get_property;
+  object_class->set_property = drill_routes_view_set_property;
+  object_class->dispose = drill_routes_view_dispose;
+
+  properties[PROP_SIDEBAR_VISIBLE] =
+    g_param_spec_boolean ("sidebar-visible", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_DETAILS_VISIBLE] =
+    g_param_spec_boolean ("details-visible", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (DRILL_TYPE_FACET_SIDEBAR);
+  g_type_ensure (DRILL_TYPE_FILTER_CHIPS);
+  g_type_ensure (DRILL_TYPE_ROUTE_DETAILS);
+  g_type_ensure (DRILL_TYPE_ROUTE_TABLE_VIEW);
+
+  gtk_widget_class_set_template_from_resource (widget_class, DRILL_UI_RESOURCES "drill-routes-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, DrillRoutesView, sidebar_flap);
+  gtk_widget_class_bind_template_child (widget_class, DrillRoutesView, details_flap);
+  gtk_widget_class_bind_template_child (widget_class, DrillRoutesView, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, DrillRoutesView, details);
+  gtk_widget_class_bind_template_child (widget_class, DrillRoutesView, chips);
+  gtk_widget_class_bind_template_child (widget_class, DrillRoutesView, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, DrillRoutesView, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, DrillRoutesView, states);
+  gtk_widget_class_bind_template_child (widget_class, DrillRoutesView, table);
+  gtk_widget_class_bind_template_child (widget_class, DrillRoutesView, spinner);
+  gtk_widget_class_bind_template_child (widget_class, DrillRoutesView, status);
+  gtk_widget_class_bind_template_child (widget_class, DrillRoutesView, column_button);
+  gtk_widget_class_bind_template_callback (widget_class, route_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+
+  gtk_widget_class_install_action (widget_class, "routes.copy", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "routes.copy-id", NULL, copy_id_cb);
+  gtk_widget_class_install_action (widget_class, "routes.copy-json", NULL, copy_json_cb);
+  gtk_widget_class_install_action (widget_class, "routes.export-selection", NULL, export_selection_cb);
+  gtk_widget_class_install_action (widget_class, "routes.export", NULL, export_cb);
+}
+
+static void
+drill_routes_view_init (DrillRoutesView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
+  g_signal_connect_object (self->sidebar_flap, "notify::reveal-flap", G_CALLBACK (sidebar_revealed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->details_flap, "notify::reveal-flap", G_CALLBACK (details_revealed_cb),
+                           self, G_CONNECT_SWAPPED);
+}
+
+/* The order and, if wanted, the filters of last time */
+static void
+restore_query (DrillRoutesView *self)
+{
+  g_autoptr(DrillRouteQuery) query = NULL;
+  g_auto(GStrv) sort = g_settings_get_strv (self->settings, "sort");
+
+  if (g_settings_get_boolean (self->settings, "remember-filters"))
+    {
+      g_autofree char *text = g_settings_get_string (self->settings, "filters");
+      g_autoptr(GVariant) variant = *text != '\0' ? g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, NULL) : NULL;
+
+      if (variant != NULL)
+        query = drill_route_query_deserialize (variant);
+    }
+  if (query == NULL)
+    query = drill_route_query_new ();
+
+  drill_route_query_set_due_minutes (query, g_settings_get_uint (self->settings, "at-risk-minutes"));
+  drill_route_query_clear_sort (query);
+  for (gsize i = 0; sort[i] != NULL; i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (sort[i], ":", 2);
+      DrillRouteKey key;
+
+      if (parts[0] != NULL && drill_route_key_from_name (parts[0], &key))
+        drill_route_query_append_sort (query, key, g_strcmp0 (parts[1], "desc") == 0);
+    }
+
+  drill_route_list_set_query (self->list, query);
+}
+
+static void
+at_risk_changed_cb (DrillRoutesView *self)
+{
+  g_autoptr(DrillRouteQuery) query = drill_route_query_copy (drill_route_list_get_query (self->list));
+
+  drill_route_query_set_due_minutes (query, g_settings_get_uint (self->settings, "at-risk-minutes"));
+  drill_route_list_set_query (self->list, query);
+}
+
+/**
+ * drill_routes_view_set_up:
+ * @self: the view
+ * @session: whose routes to show; given once
+ * @settings: where its state is remembered
+ */
+void
+drill_routes_view_set_up (DrillRoutesView *self,
+                          DrillSession    *session,
+                          GSettings       *settings)
+{
+  g_return_if_fail (self->list == NULL);
+
+  self->session = g_object_ref (session);
+  self->settings = g_object_ref (settings);
+  self->list = drill_route_list_new (session);
+  restore_query (self);
+
+  drill_facet_sidebar_set_list (self->sidebar, self->list);
+  drill_filter_chips_set_list (self->chips, self->list);
+  drill_route_table_view_set_list (self->table, self->list, settings);
+  drill_route_details_set_list (self->details, self->list, settings);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "column", drill_route_table_view_get_column_actions (self->table));
+  gtk_menu_button_set_menu_model (self->column_button, drill_route_table_view_get_column_menu (self->table));
+
+  adw_flap_set_reveal_flap (ADW_FLAP (self->sidebar_flap), g_settings_get_boolean (settings, "sidebar-visible"));
+  adw_flap_set_reveal_flap (self->details_flap, g_settings_get_boolean (settings, "details-visible"));
+
+  g_signal_connect_object (settings, "changed::at-risk-minutes", G_CALLBACK (at_risk_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "query-changed", G_CALLBACK (query_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->list, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::loading", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::complete", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drill_route_list_get_selection (self->list), "selection-changed",
+                           G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
+  query_changed_cb (self);
+  update (self);
+  selection_changed_cb (self);
+}
+
+/**
+ * drill_routes_view_get_list:
+ * @self: the view
+ *
+ * Returns: (transfer none): what it shows
+ */
+DrillRouteList *
+drill_routes_view_get_list (DrillRoutesView *self)
+{
+  return self->list;
+}
+
+/**
+ * drill_routes_view_get_status:
+ * @self: the view
+ *
+ * Returns: the status line
+ */
+const char *
+drill_routes_view_get_status (DrillRoutesView *self)
+{
+  return gtk_label_get_label (self->status);
+}
+
+/**
+ * drill_routes_view_focus:
+ * @self: the view
+ *
+ * Moves the keyboard focus into the table.
+ */
+void
+drill_routes_view_focus (DrillRoutesView *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+/**
+ * drill_routes_view_toggle_search:
+ * @self: the view
+ *
+ * Opens the search and puts the cursor into it, or closes it again.
+ */
+void
+drill_routes_view_toggle_search (DrillRoutesView *self)
+{
+  gboolean open = gtk_search_bar_get_search_mode (self->search_bar);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  /* Asking again from elsewhere means to go there, not to lose what was typed */
+  if (open && focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search_entry)))
+    {
+      gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+      return;
+    }
+
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+/**
+ * drill_routes_view_escape:
+ * @self: the view
+ *
+ * What Escape does, one thing at a time: closes a pane that lies over the
+ * table, then the search, then clears the selection, then the filters.
+ *
+ * Returns: whether there was anything to do
+ */
+gboolean
+drill_routes_view_escape (DrillRoutesView *self)
+{
+  DrillRouteSelection *selection = drill_route_list_get_selection (self->list);
+
+  if (adw_flap_get_folded (self->details_flap) && adw_flap_get_reveal_flap (self->details_flap))
+    {
+      adw_flap_set_reveal_flap (self->details_flap, FALSE);
+      return TRUE;
+    }
+  if (adw_flap_get_folded (ADW_FLAP (self->sidebar_flap)) && adw_flap_get_reveal_flap (ADW_FLAP (self->sidebar_flap)))
+    {
+      adw_flap_set_reveal_flap (ADW_FLAP (self->sidebar_flap), FALSE);
+      return TRUE;
+    }
+  if (gtk_search_bar_get_search_mode (self->search_bar))
+    {
+      gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+      return TRUE;
+    }
+  if (drill_route_selection_get_n_selected (selection) > 0)
+    {
+      gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (selection));
+      return TRUE;
+    }
+  if (drill_route_query_has_filters (drill_route_list_get_query (self->list)))
+    {
+      drill_route_list_clear_filters (self->list);
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * drill_routes_view_save_state:
+ * @self: the view
+ *
+ * Writes what is to be remembered of it into the settings.
+ */
+void
+drill_routes_view_save_state (DrillRoutesView *self)
+{
+  const DrillRouteQuery *query = drill_route_list_get_query (self->list);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) sort = NULL;
+  g_autofree char *filters = NULL;
+
+  for (guint i = 0; i < drill_route_query_get_n_sort (query); i++)
+    {
+      gboolean descending;
+      DrillRouteKey key = drill_route_query_get_sort (query, i, &descending);
+      g_autofree char *name = g_strconcat (drill_route_key_get_name (key), descending ? ":desc" : NULL, NULL);
+
+      g_strv_builder_add (builder, name);
+    }
+  sort = g_strv_builder_end (builder);
+  g_settings_set_strv (self->settings, "sort", (const char *const *) sort);
+
+  if (g_settings_get_boolean (self->settings, "remember-filters"))
+    {
+      g_autoptr(GVariant) variant = g_variant_ref_sink (drill_route_query_serialize (query));
+
+      filters = g_variant_print (variant, TRUE);
+    }
+  g_settings_set_string (self->settings, "filters", filters != NULL ? filters : "");
+
+  /* What a narrow window hides of itself says nothing of what is wanted */
+  if (!adw_flap_get_folded (ADW_FLAP (self->sidebar_flap)))
+    g_settings_set_boolean (self->settings, "sidebar-visible", adw_flap_get_reveal_flap (ADW_FLAP (self->sidebar_flap)));
+  if (!adw_flap_get_folded (self->details_flap))
+    g_settings_set_boolean (self->settings, "details-visible", adw_flap_get_reveal_flap (self->details_flap));
+}
+
+/**
+ * drill_routes_view_export:
+ * @self: the view
+ *
+ * Asks where to, and exports all listed routes.
+ */
+void
+drill_routes_view_export (DrillRoutesView *self)
+{
+  DrillRouteResult *result = drill_route_list_get_result (self->list);
+  guint n_rows = drill_route_result_get_n_rows (result);
+  g_autoptr(GArray) rows = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n_rows);
+
+  g_array_append_vals (rows, drill_route_result_get_rows (result), n_rows);
+  export_rows (self, rows);
+}
