@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/drill-loader.h"
 
+#include <string.h>
+
 #include "session/drill-decode.h"
 #include "session/drill-walk.h"
 
@@ -14,6 +16,7 @@ struct _DrillLoader
   DrillSource *source;
   DrillEvidenceBuilder *builder;
   DrillWalk walk;
+  DrillPage *newest;   /* the last look for news, when it was a single page */
   DrillRouteTable *table;
   guint n_published;   /* items in the table */
   gboolean same_items; /* the table is of the builder */
@@ -49,6 +52,7 @@ typedef struct {
   gboolean restarted; /* the builder was emptied; its table may only replace a smaller one */
   gboolean published; /* the last table was asked for */
   gboolean news;
+  guint n_pages;
   gboolean complete;
   guint generation;   /* of requests; older ones are at the wrong place */
   gsize until;        /* one document: how far the part being read goes */
@@ -82,6 +86,7 @@ forget_items (DrillLoader *self,
               Load        *load)
 {
   g_clear_pointer (&self->builder, drill_evidence_builder_unref);
+  g_clear_pointer (&self->newest, drill_page_unref);
   self->builder = drill_evidence_builder_new ();
   self->n_items = 0;
   self->same_items = FALSE;
@@ -153,6 +158,7 @@ take_step (DrillLoader     *self,
   };
 
   load->news |= report->n_new > 0;
+  load->n_pages++;
   switch (drill_walk_page (&self->walk, &page))
     {
     case DRILL_WALK_ON:
@@ -172,6 +178,9 @@ take_step (DrillLoader     *self,
     case DRILL_WALK_COMPLETE:
       load->over = TRUE;
       load->complete = TRUE;
+      g_clear_pointer (&self->newest, drill_page_unref);
+      if (load->n_pages == 1)
+        self->newest = drill_page_ref (load->decode.page);
       break;
 
     case DRILL_WALK_INCOMPLETE:
@@ -263,6 +272,25 @@ decode (GTask     *task,
   drill_decode_async (&job, self, load->over ? NULL : load->cancellable, decode_cb, g_object_ref (task));
 }
 
+/* The service said the very same when it was last asked: reading it again would
+ * bring nothing, and a builder keeps every page it was given. */
+static gboolean
+is_known (DrillLoader *self,
+          Load        *load,
+          DrillPage   *page)
+{
+  const char *data, *known;
+  gsize length, known_length;
+
+  if (self->newest == NULL || load->n_pages > 0 || load->decoding || !self->walk.complete)
+    return FALSE;
+
+  data = drill_page_get_data (page, &length);
+  known = drill_page_get_data (self->newest, &known_length);
+
+  return length == known_length && memcmp (data, known, length) == 0;
+}
+
 static void
 fetch_cb (GObject      *object,
           GAsyncResult *result,
@@ -287,6 +315,10 @@ fetch_cb (GObject      *object,
   if (page == NULL)
     {
       stop (load, g_steal_pointer (&error));
+    }
+  else if (is_known (self, load, page))
+    {
+      load->over = load->complete = TRUE;
     }
   else if (fetched.generation == load->generation && !load->over)
     {
@@ -385,6 +417,7 @@ drill_loader_finalize (GObject *object)
   DrillLoader *self = DRILL_LOADER (object);
 
   g_clear_object (&self->source);
+  g_clear_pointer (&self->newest, drill_page_unref);
   g_clear_pointer (&self->builder, drill_evidence_builder_unref);
   g_clear_pointer (&self->table, drill_route_table_unref);
 

@@ -47,6 +47,13 @@ question_is_wanted (Question *question)
 }
 
 static void
+load_if_due (DrillSession *self)
+{
+  if (self->due && self->visible && self->n_running == 0)
+    drill_session_load (self);
+}
+
+static void
 question_done (Question *question)
 {
   DrillSession *self = question->session;
@@ -55,8 +62,11 @@ question_done (Question *question)
     return;
 
   self->n_running--;
-  if (self->n_running == 0)
-    drill_session_notify (self, PROP_LOADING);
+  if (self->n_running > 0)
+    return;
+
+  drill_session_notify (self, PROP_LOADING);
+  load_if_due (self);
 }
 
 /* The same request may succeed later, without anybody doing anything here */
@@ -75,10 +85,9 @@ timer_cb (gpointer data)
   DrillSession *self = data;
 
   self->timer = 0;
-  if (self->visible)
-    drill_session_load (self);
-  else
-    self->due = TRUE;
+  /* Hidden, or a slow answer of the last time is still on its way */
+  self->due = TRUE;
+  load_if_due (self);
 
   return G_SOURCE_REMOVE;
 }

@@ -202,14 +202,6 @@ fail_send (GTask        *task,
   Get *get = g_task_get_task_data (task);
   GError *ours;
 
-  if (get->was_kept && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-    {
-      get->wants_new = TRUE;
-      get_end_try (get, g_task_get_cancellable (task));
-      send_request (task);
-      return;
-    }
-
   if (get->timed_out)
     {
       ours = new_time_out (self, get->started);
@@ -404,6 +396,14 @@ send_cb (GObject      *object,
   goffset announced = 0;
 
   get->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
+  if (get->was_kept && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    {
+      get->wants_new = TRUE;
+      get_end_try (get, g_task_get_cancellable (task));
+      send_request (task);
+      return;
+    }
+
   if (get->stream == NULL)
     {
       fail_send (task, error);

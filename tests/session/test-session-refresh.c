@@ -193,6 +193,24 @@ test_auth_later (Fixture       *self,
   g_assert_cmpuint (count_requests (self), ==, self->n_requests);
 }
 
+/* An answer that takes longer than the pause does not end the refreshing */
+static void
+test_slow_dashboard (Fixture       *self,
+                     gconstpointer  data)
+{
+  drill_test_server_add_fault (self->server, &(DrillTestFault) {
+    .path = DRILL_TEST_DASHBOARD, .count = 1, .what = DRILL_TEST_HOLD,
+  });
+  self->n_requests = count_requests (self);
+  drill_session_refresh (self->session);
+  let_pass (10, GPOINTER_TO_UINT (data));
+  g_assert_true (drill_session_get_loading (self->session));
+  drill_test_server_release (self->server);
+  drill_test_loop_until (is_idle, self->session);
+  self->n_requests = count_requests (self);
+  drill_test_loop_until (was_asked, self);
+}
+
 static void
 test_closed (Fixture       *self,
              gconstpointer  data)
@@ -219,6 +237,7 @@ main (int    argc,
   g_test_add ("/drill/session/session-refresh/hidden", Fixture, soon, set_up, test_hidden, tear_down);
   g_test_add ("/drill/session/session-refresh/interval", Fixture, soon, set_up, test_interval, tear_down);
   g_test_add ("/drill/session/session-refresh/auth-later", Fixture, soon, set_up, test_auth_later, tear_down);
+  g_test_add ("/drill/session/session-refresh/slow-dashboard", Fixture, soon, set_up, test_slow_dashboard, tear_down);
   g_test_add ("/drill/session/session-refresh/closed", Fixture, soon, set_up, test_closed, tear_down);
 
   return g_test_run ();
