@@ -125,3 +125,48 @@ drill_decoded_free (DrillDecoded *decoded)
   g_clear_pointer (&decoded->table, drill_route_table_unref);
   g_free (decoded);
 }
+
+typedef struct {
+  DrillRouteTable *table;
+  DrillEvidenceBuilder *builder;
+} Discard;
+
+static void
+discard_thread (GTask        *task,
+                gpointer      source_object,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  Discard *discard = task_data;
+
+  g_clear_pointer (&discard->table, drill_route_table_unref);
+  g_clear_pointer (&discard->builder, drill_evidence_builder_unref);
+  g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * drill_discard:
+ * @table: (nullable) (transfer full): a snapshot that is not wanted any more
+ * @builder: (nullable) (transfer full): a builder that is not
+ *
+ * Lets go of them in a worker thread: the last holder of a million routes gives
+ * back half a gigabyte, which takes longer than a frame.
+ */
+void
+drill_discard (DrillRouteTable      *table,
+               DrillEvidenceBuilder *builder)
+{
+  g_autoptr(GTask) task = NULL;
+  Discard *discard;
+
+  if (table == NULL && builder == NULL)
+    return;
+
+  discard = g_new0 (Discard, 1);
+  discard->table = table;
+  discard->builder = builder;
+  task = g_task_new (NULL, NULL, NULL, NULL);
+  g_task_set_source_tag (task, drill_discard);
+  g_task_set_task_data (task, discard, g_free);
+  g_task_run_in_thread (task, discard_thread);
+}

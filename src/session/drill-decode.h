@@ -48,6 +48,8 @@ void          drill_decode_async  (const DrillDecodeJob *job,
 DrillDecoded *drill_decode_finish (GAsyncResult         *result,
                                    GError              **error);
 void          drill_decoded_free  (DrillDecoded         *decoded);
+void          drill_discard       (DrillRouteTable      *table,
+                                   DrillEvidenceBuilder *builder);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DrillDecoded, drill_decoded_free)
 

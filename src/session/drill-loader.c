@@ -85,7 +85,7 @@ static void
 forget_items (DrillLoader *self,
               Load        *load)
 {
-  g_clear_pointer (&self->builder, drill_evidence_builder_unref);
+  drill_discard (NULL, g_steal_pointer (&self->builder));
   g_clear_pointer (&self->newest, drill_page_unref);
   self->builder = drill_evidence_builder_new ();
   self->n_items = 0;
@@ -134,7 +134,7 @@ publish (DrillLoader  *self,
   if (decoded->table == NULL)
     return;
 
-  g_clear_pointer (&self->table, drill_route_table_unref);
+  drill_discard (g_steal_pointer (&self->table), NULL);
   self->table = g_steal_pointer (&decoded->table);
   self->n_published = decoded->n_items;
   self->same_items = TRUE;
@@ -418,8 +418,7 @@ drill_loader_finalize (GObject *object)
 
   g_clear_object (&self->source);
   g_clear_pointer (&self->newest, drill_page_unref);
-  g_clear_pointer (&self->builder, drill_evidence_builder_unref);
-  g_clear_pointer (&self->table, drill_route_table_unref);
+  drill_discard (g_steal_pointer (&self->table), g_steal_pointer (&self->builder));
 
   G_OBJECT_CLASS (drill_loader_parent_class)->finalize (object);
 }

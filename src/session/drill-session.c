@@ -2,6 +2,7 @@
 #include "session/drill-session.h"
 
 #include "base/drill-time.h"
+#include "session/drill-decode.h"
 #include "session/drill-session-private.h"
 #include "sources/drill-api-source.h"
 #include "sources/drill-local-source.h"
@@ -39,7 +40,7 @@ drill_session_set_table (DrillSession    *self,
   if (self->table == table)
     return;
 
-  g_clear_pointer (&self->table, drill_route_table_unref);
+  drill_discard (g_steal_pointer (&self->table), NULL);
   self->table = drill_route_table_ref (table);
   drill_session_notify (self, PROP_TABLE);
 }

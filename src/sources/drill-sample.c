@@ -4,11 +4,14 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "audit/drill-package.h"
 #include "base/drill-error.h"
 #include "base/drill-time.h"
+#include "evidence/drill-evidence-builder.h"
 #include "evidence/drill-json.h"
 
-#define ANCHOR "sample_now" /* the member that says when the sample was written for */
+#define ANCHOR  "sample_now" /* the member that says when the sample was written for */
+#define PACKAGE "acknowledgement_audit_package"
 
 static gboolean
 is_time_member (const char *name)
@@ -76,13 +79,94 @@ shift_node (JsonNode   *node,
   return json_node_init_string (json_node_alloc (), moved);
 }
 
+static DrillPage *
+make_page (JsonNode *document)
+{
+  g_autofree char *text = json_to_string (document, FALSE);
+
+  return drill_page_new (text, strlen (text));
+}
+
+static DrillEvidence *
+read_evidence (JsonNode *document)
+{
+  g_autoptr(DrillEvidenceBuilder) builder = drill_evidence_builder_new ();
+  g_autoptr(DrillPage) page = make_page (document);
+
+  drill_evidence_builder_add (builder, page, NULL, NULL);
+
+  return drill_evidence_builder_snapshot (builder);
+}
+
+/* Puts the new id wherever an old one stands */
+static void
+rename_ids (JsonNode   *node,
+            GHashTable *new_ids)
+{
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    {
+      g_autoptr(GList) members = json_object_get_values (json_node_get_object (node));
+
+      for (GList *l = members; l != NULL; l = l->next)
+        rename_ids (l->data, new_ids);
+    }
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    {
+      g_autoptr(GList) elements = json_array_get_elements (json_node_get_array (node));
+
+      for (GList *l = elements; l != NULL; l = l->next)
+        rename_ids (l->data, new_ids);
+    }
+  else if (json_node_get_value_type (node) == G_TYPE_STRING)
+    {
+      const char *new_id = g_hash_table_lookup (new_ids, json_node_get_string (node));
+
+      if (new_id != NULL)
+        json_node_set_string (node, new_id);
+    }
+}
+
+/* Route ids are hashes of the time among others, and audit ids of the route
+ * ids: without this, packages of the sample would look altered. */
+static void
+follow_ids (JsonNode *before,
+            JsonNode *after)
+{
+  g_autoptr(GHashTable) route_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(GHashTable) audit_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(DrillEvidence) old_evidence = read_evidence (before);
+  g_autoptr(DrillEvidence) new_evidence = read_evidence (after);
+  guint n_routes = MIN (drill_evidence_get_n_routes (old_evidence), drill_evidence_get_n_routes (new_evidence));
+  JsonArray *items = json_object_get_array_member (json_node_get_object (after), "items");
+
+  for (guint i = 0; i < n_routes; i++)
+    g_hash_table_insert (route_ids, drill_evidence_dup_route_id (old_evidence, i),
+                         drill_evidence_dup_route_id (new_evidence, i));
+  rename_ids (after, route_ids);
+
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    {
+      JsonObject *item = json_array_get_object_element (items, i);
+
+      if (json_object_has_member (item, PACKAGE))
+        {
+          JsonObject *package = json_object_get_object_member (item, PACKAGE);
+
+          g_hash_table_insert (audit_ids, g_strdup (drill_json_get_string (package, "audit_id")),
+                               drill_package_compute_id (package));
+        }
+    }
+  rename_ids (after, audit_ids);
+}
+
 /**
  * drill_sample_make_page:
  * @template: the bundled sample: `{"sample_now": time, "items": […]}`
  * @now_us: the time it shall be fresh at, µs UTC
  * @error: %DRILL_ERROR_BAD_INPUT
  *
- * Moves every time in the sample by what has passed since it was written.
+ * Moves every time in the sample by what has passed since it was written, and
+ * with them the ids that are made of times.
  *
  * Returns: (transfer full): a history document
  */
@@ -93,10 +177,8 @@ drill_sample_make_page (GBytes  *template,
 {
   g_autoptr(JsonNode) root = drill_json_parse (template, error);
   g_autoptr(JsonNode) shifted = NULL;
-  g_autofree char *text = NULL;
   JsonObject *document;
   gint64 anchor_us;
-  gsize length;
 
   if (root == NULL)
     return NULL;
@@ -112,8 +194,7 @@ drill_sample_make_page (GBytes  *template,
   json_object_remove_member (document, ANCHOR);
   /* Whole seconds: the sample's own times are */
   shifted = shift_object (document, (now_us - anchor_us) / G_TIME_SPAN_SECOND * G_TIME_SPAN_SECOND);
-  text = json_to_string (shifted, FALSE);
-  length = strlen (text);
+  follow_ids (root, shifted);
 
-  return drill_page_new (text, length);
+  return make_page (shifted);
 }

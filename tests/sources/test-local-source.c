@@ -3,9 +3,11 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "audit/drill-package.h"
 #include "base/drill-time.h"
 #include "drill-test-loop.h"
 #include "evidence/drill-evidence-builder.h"
+#include "evidence/drill-json.h"
 #include "sources/drill-local-answers.h"
 #include "sources/drill-local-source.h"
 #include "sources/drill-sample.h"
@@ -150,6 +152,58 @@ test_sample_is_fresh (void)
   g_assert_cmpint (newest, >, now - G_TIME_SPAN_DAY);
 }
 
+/* Its packages are as whole on any day as on the one it was written for */
+static void
+test_sample_packages (void)
+{
+  gint64 now = drill_time_parse ("2031-03-04T05:06:07Z", -1);
+  g_autoptr(DrillLocalSource) source = drill_local_source_new_sample (now);
+  g_autoptr(DrillEvidenceBuilder) builder = drill_evidence_builder_new ();
+  g_autoptr(DrillEvidence) evidence = NULL;
+  g_autoptr(GHashTable) route_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DrillPage) page = read_page (DRILL_SOURCE (source), NULL, &error);
+  guint32 package_kind;
+  guint n_packages = 0;
+
+  g_assert_no_error (error);
+  drill_evidence_builder_add (builder, page, NULL, &error);
+  g_assert_no_error (error);
+  evidence = drill_evidence_builder_snapshot (builder);
+  for (guint i = 0; i < drill_evidence_get_n_routes (evidence); i++)
+    g_hash_table_add (route_ids, drill_evidence_dup_route_id (evidence, i));
+
+  package_kind = drill_evidence_find_text (evidence, DRILL_DICT_KIND, DRILL_KIND_PACKAGE);
+  for (guint i = 0; i < drill_evidence_get_n_items (evidence); i++)
+    {
+      g_autoptr(JsonObject) item = NULL;
+      g_autoptr(GBytes) bytes = NULL;
+      g_autoptr(GPtrArray) findings = NULL;
+      JsonObject *package;
+      JsonArray *routes;
+
+      if (drill_evidence_get_items (evidence)[i].kind != package_kind)
+        continue;
+
+      n_packages += 1;
+      bytes = drill_evidence_get_item_bytes (evidence, i);
+      g_assert_cmpint (drill_package_verify (bytes, &findings, &error), ==, DRILL_VERDICT_WHOLE);
+      g_assert_no_error (error);
+
+      item = drill_evidence_get_item_object (evidence, i, &error);
+      g_assert_no_error (error);
+      package = json_object_get_object_member (item, "acknowledgement_audit_package");
+      g_assert_cmpstr (drill_json_get_string (package, "audit_id"), ==, drill_json_get_string (item, "audit_id"));
+      routes = json_object_get_array_member (package, "routes");
+      g_assert_cmpuint (json_array_get_length (routes), >, 0);
+      for (guint j = 0; j < json_array_get_length (routes); j++)
+        g_assert_true (g_hash_table_contains (route_ids,
+                                              drill_json_get_string (json_array_get_object_element (routes, j),
+                                                                     "route_id")));
+    }
+  g_assert_cmpuint (n_packages, >, 0);
+}
+
 static void
 test_sample_times (void)
 {
@@ -278,6 +332,7 @@ main (int    argc,
   g_test_add_func ("/drill/sources/local-source/empty-file", test_empty_file);
   g_test_add_func ("/drill/sources/local-source/cancelled", test_cancelled);
   g_test_add_func ("/drill/sources/local-source/sample-is-fresh", test_sample_is_fresh);
+  g_test_add_func ("/drill/sources/local-source/sample-packages", test_sample_packages);
   g_test_add_func ("/drill/sources/local-source/sample-times", test_sample_times);
   g_test_add_data_func ("/drill/sources/local-source/dashboard/small", "small", test_dashboard);
   g_test_add_data_func ("/drill/sources/local-source/dashboard/medium", "medium", test_dashboard);

@@ -242,12 +242,6 @@ show_verdict (DrillAuditDetails *self)
             detail = _("It was computed again from the routes, the filters and the author, and all counts agree.");
           break;
         case DRILL_VERDICT_ALTERED:
-          if (self->is_sample)
-            {
-              verdict = _("Sample data cannot be verified");
-              detail = _("Its times are moved so that they are always recent, and the audit id no longer fits them.");
-              break;
-            }
           icon = "dialog-error-symbolic";
           css_class = "error";
           verdict = _("Altered: something does not add up");
