@@ -25,6 +25,8 @@ struct _DrillEvidenceBuilder
   gsize            next_item;
   guint            n_new;
   guint32          package_item; /* of a saved audit package */
+  guint32          first_item;   /* its items begin here */
+  gboolean         shown;        /* a snapshot knows some of them already */
 
   /* What is known of all pages */
   DrillColumn      item_of_session; /* guint32 by DRILL_DICT_TEXT code: item + 1 */

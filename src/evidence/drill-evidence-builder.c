@@ -200,6 +200,36 @@ add_package_item (DrillEvidenceBuilder *self,
   self->package_item = append_item (self, &decoded, 0, length);
 }
 
+/* A refresh reads the same newest items again and again. Of a page that brought
+ * little, only what was new is kept: else every refresh would cost a page. */
+static void
+keep_only_news (DrillEvidenceBuilder *self)
+{
+  DrillPage **page = &drill_column_index (&self->store.pages, DrillPage *, self->page);
+  g_autoptr(GByteArray) news = NULL;
+  const char *data;
+  gsize length, n_bytes = 0;
+
+  data = drill_page_get_data (*page, &length);
+  for (guint32 i = self->first_item; i < self->store.items.n; i++)
+    n_bytes += drill_column_index (&self->store.items, DrillItem, i).length;
+  if (self->shown || n_bytes > length / 2)
+    return;
+
+  news = g_byte_array_sized_new ((guint) n_bytes + DRILL_PAGE_PADDING);
+  for (guint32 i = self->first_item; i < self->store.items.n; i++)
+    {
+      DrillItem *item = &drill_column_index (&self->store.items, DrillItem, i);
+      gsize offset = news->len;
+
+      g_byte_array_append (news, (const guint8 *) data + item->offset, item->length);
+      item->offset = offset;
+    }
+
+  drill_page_unref (*page);
+  *page = drill_page_new_take (g_steal_pointer (&news));
+}
+
 /**
  * drill_evidence_builder_new:
  *
@@ -297,6 +327,8 @@ drill_evidence_builder_begin (DrillEvidenceBuilder *self,
   *(DrillPage **) drill_column_append (&self->store.pages, 1) = drill_page_ref (page);
   self->next_item = 0;
   self->n_new = 0;
+  self->first_item = (guint32) self->store.items.n;
+  self->shown = FALSE;
   problem = drill_decoder_get_problem (self->decoder, &offset);
   if (problem != NULL)
     add_problem (self, offset, DRILL_NONE, problem);
@@ -356,6 +388,8 @@ drill_evidence_builder_step (DrillEvidenceBuilder *self,
     }
 
   *more = ok && self->next_item < n_items;
+  if (!*more)
+    keep_only_news (self);
   if (report != NULL)
     {
       report->document = drill_decoder_get_document (self->decoder);
@@ -420,6 +454,7 @@ drill_evidence_builder_snapshot (DrillEvidenceBuilder *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
+  self->shown = TRUE;
   drill_store_share (&self->store, &evidence->store);
   for (guint i = 0; i < DRILL_N_DICTS; i++)
     {

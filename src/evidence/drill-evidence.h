@@ -303,7 +303,7 @@ typedef struct {
 /**
  * DrillProblem:
  * @page: number of the page
- * @offset: where in the page, bytes
+ * @offset: where in the page as it came, bytes
  * @item: the item that was kept with what could be read, or %DRILL_NONE
  * @message: what is wrong, for a person
  *

@@ -242,6 +242,46 @@ test_find_object (void)
     }
 }
 
+/* A refresh reads known items over and over: only what is new may cost memory */
+static void
+test_refresh_keeps_news_only (void)
+{
+  g_autoptr(DrillEvidenceBuilder) builder = drill_evidence_builder_new ();
+  g_autoptr(DrillEvidence) evidence = NULL;
+  g_autoptr(DrillEvidence) first = NULL;
+  g_autofree char *long_text = g_strnfill (2000, 'x');
+  g_autofree char *known = g_strdup_printf ("{\"session_id\": \"known\", \"notes\": \"%s\"}", long_text);
+  gsize one_page = 0;
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"items\": [{\"session_id\": \"new-%u\"}, %s, {\"session_id\": \"also-%u\"}]}",
+                                               i, known, i);
+      g_autoptr(DrillPage) page = drill_page_new (text, strlen (text));
+      g_autoptr(GError) error = NULL;
+      DrillPageReport report;
+
+      drill_evidence_builder_add (builder, page, &report, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (report.n_new, ==, i == 0 ? 3 : 2);
+      if (i == 0)
+        {
+          first = drill_evidence_builder_snapshot (builder);
+          one_page = drill_evidence_get_kept_bytes (first);
+          g_assert_cmpuint (one_page, ==, strlen (text));
+        }
+    }
+
+  evidence = drill_evidence_builder_snapshot (builder);
+  g_assert_cmpuint (drill_evidence_get_n_items (evidence), ==, 41);
+  g_assert_cmpuint (drill_evidence_get_kept_bytes (evidence), <, 2 * one_page);
+  assert_item (evidence, 0, "{\"session_id\": \"new-0\"}");
+  assert_item (evidence, 1, known);
+  assert_item (evidence, 3, "{\"session_id\": \"new-1\"}");
+  assert_item (evidence, 40, "{\"session_id\": \"also-19\"}");
+  assert_item (first, 1, known);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -263,6 +303,7 @@ main (int    argc,
     }
   g_test_add_func ("/drill/evidence/bytes/find-object", test_find_object);
   g_test_add_func ("/drill/evidence/bytes/odd-decisions", test_odd_decisions);
+  g_test_add_func ("/drill/evidence/bytes/refresh-keeps-news-only", test_refresh_keeps_news_only);
   g_test_add_func ("/drill/evidence/bytes/rows", test_rows);
 
   return g_test_run ();
