@@ -35,6 +35,7 @@ struct _DrillEvidenceBuilder
   GHashTable      *pairs;           /* schedule << 32 | provider → pair + 1 */
   DrillColumn      pair_acks;       /* guint32 by pair */
   GHashTable      *notes;           /* DrillRouteNote → its row + 1 */
+  guint32          last_note;       /* its row + 1 */
   guint            n_problems;
   gint64           breach_after[DRILL_N_KNOWN_SLOS];
 

@@ -80,6 +80,10 @@ add_note (DrillEvidenceBuilder    *self,
   note.window_reason = drill_builder_add_text (self, DRILL_DICT_TEXT, route->window_reason);
   note.availability_reason = drill_builder_add_text (self, DRILL_DICT_TEXT, route->availability_reason);
 
+  if (self->last_note > 0 &&
+      equal_note (&note, &drill_column_index (&self->store.notes, DrillRouteNote, self->last_note - 1)))
+    return self->last_note - 1;
+
   row = GPOINTER_TO_UINT (g_hash_table_lookup (self->notes, &note));
   if (row == 0)
     {
@@ -87,6 +91,8 @@ add_note (DrillEvidenceBuilder    *self,
       row = (guint32) self->store.notes.n;
       g_hash_table_insert (self->notes, g_memdup2 (&note, sizeof note), GUINT_TO_POINTER (row));
     }
+
+  self->last_note = row;
 
   return row - 1;
 }
@@ -228,15 +234,6 @@ drill_builder_add_plan (DrillEvidenceBuilder   *self,
   plan->owners = join_owners (self, decoded, source);
   plan->n_routes = source->n_routes;
 
-  for (guint i = 0; i < source->n_required; i++)
-    {
-      DrillRequired *required = drill_column_append (&self->store.required, 1);
-
-      required->provider = drill_builder_add_text (self, DRILL_DICT_PROVIDER, decoded->texts[source->first_required + i]);
-      required->pair = drill_builder_add_pair (self, drill_builder_add_text (self, DRILL_DICT_SCHEDULE, schedule_id), required->provider);
-    }
-  plan->n_required = source->n_required;
-
   for (guint i = 0; i < source->n_routes; i++)
     {
       const DrillDecodedRoute *route = &decoded->routes[source->first_route + i];
@@ -246,6 +243,17 @@ drill_builder_add_plan (DrillEvidenceBuilder   *self,
       add_route (self, route, row,
                  drill_span_or (drill_span_or (source->schedule_id, route->schedule_id), decoded->self.schedule_id),
                  FALSE);
+    }
+
+  /* They only matter to a plan that has nothing else to deliver */
+  for (guint i = 0; !plan->delivers && i < source->n_required; i++)
+    {
+      DrillRequired *required = drill_column_append (&self->store.required, 1);
+
+      required->provider = drill_builder_add_text (self, DRILL_DICT_PROVIDER, decoded->texts[source->first_required + i]);
+      required->pair = drill_builder_add_pair (self, drill_builder_add_text (self, DRILL_DICT_SCHEDULE, schedule_id),
+                                               required->provider);
+      plan->n_required += 1;
     }
 
   drill_column_index (&self->store.items, DrillItem, item).plan = row;

@@ -18,11 +18,16 @@ hash_text (const char *text,
   return static_cast<guint32> (std::hash<std::string_view> {} (std::string_view (text, length)));
 }
 
-const char *
-text_of (const DrillDictionary *self,
-         guint32                code)
+bool
+is_text (const DrillDictionary *self,
+         guint32                code,
+         const char            *text,
+         gsize                  length)
 {
-  return drill_dictionary_get (&self->texts, &self->offsets, code);
+  const gsize begin = drill_column_index (&self->offsets, guint32, code);
+  const gsize end = code + 1 < self->offsets.n ? drill_column_index (&self->offsets, guint32, code + 1) : self->texts.n;
+
+  return end - begin == length + 1 && memcmp (&drill_column_index (&self->texts, char, begin), text, length) == 0;
 }
 
 // Where the text is, or the free slot where it belongs.
@@ -38,9 +43,7 @@ find_slot (const DrillDictionary *self,
     {
       if (self->hashes[slot] == hash)
         {
-          const char *known = text_of (self, self->slots[slot] - 1);
-
-          if (strncmp (known, text, length) == 0 && known[length] == '\0')
+          if (is_text (self, self->slots[slot] - 1, text, length))
             return slot;
         }
       slot = (slot + 1) & (self->n_slots - 1);

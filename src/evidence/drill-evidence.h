@@ -177,7 +177,7 @@ typedef struct {
  * @next_due: `next_due_at` (%DRILL_DICT_TEXT)
  * @owners: the plan's owners joined with ", ", or `release-governance` (%DRILL_DICT_OWNER)
  * @first_required: first of its `acknowledgement_required_providers` in drill_evidence_get_required()
- * @n_required: how many
+ * @n_required: how many; none are kept of a plan that @delivers, whose decisions count instead
  * @delivers: whether it has a decision with the explicit action `deliver`
  * @created_us: @created, µs UTC, or %DRILL_TIME_UNKNOWN
  *

@@ -29,7 +29,7 @@ note_problem (JsonWalk *self,
 std::string_view
 trim (std::string_view text)
 {
-  while (!text.empty () && strchr (" \t\r\n", text.back ()) != nullptr)
+  while (!text.empty () && (text.back () == ' ' || text.back () == '\n' || text.back () == '\r' || text.back () == '\t'))
     text.remove_suffix (1);
 
   return text;
@@ -41,20 +41,47 @@ place_of (od::value &value)
   return value.raw_json_token ().data ();
 }
 
-static DrillSpan
-span_of (std::string_view text)
+// Codes stand for C strings. A NUL inside one cannot be shown anyway.
+static void
+replace_nul (std::string_view text)
 {
-  // Codes stand for C strings. A NUL inside one cannot be shown anyway.
-  if (memchr (text.data (), '\0', text.size ()) != nullptr)
-    {
-      char *writable = const_cast<char *> (text.data ());
+  char *writable = const_cast<char *> (text.data ());
 
-      for (size_t i = 0; i < text.size (); i++)
-        if (writable[i] == '\0')
-          writable[i] = '?';
+  for (size_t i = 0; i < text.size (); i++)
+    if (writable[i] == '\0')
+      writable[i] = '?';
+}
+
+// The text of a string; one with a broken escape is noted and empty. Most have
+// no escape at all: those are not copied, they are in the page as they are.
+static error_code
+read_string (JsonWalk         *self,
+             od::value         value,
+             std::string_view &text)
+{
+  const std::string_view token = trim (value.raw_json_token ());
+  error_code code;
+
+  if (token.size () >= 2 && token.back () == '"' && memchr (token.data (), '\\', token.size ()) == nullptr)
+    {
+      od::raw_json_string unread;
+
+      text = token.substr (1, token.size () - 2);
+
+      return value.get_raw_json_string ().get (unread);
     }
 
-  return { text.data (), text.size () };
+  code = value.get_string ().get (text);
+  if (is_local (code))
+    {
+      note_problem (self, "a text with a broken escape", token.data ());
+      text = {};
+      return simdjson::SUCCESS;
+    }
+  if (code == simdjson::SUCCESS)
+    replace_nul (text);
+
+  return code;
 }
 
 static error_code
@@ -130,14 +157,7 @@ check (JsonWalk *self,
       {
         std::string_view text;
 
-        code = value.get_string ().get (text);
-        if (is_local (code))
-          {
-            note_problem (self, "a text with a broken escape", where);
-            return simdjson::SUCCESS;
-          }
-
-        return code;
+        return read_string (self, value, text);
       }
 
     case od::json_type::number:
@@ -194,14 +214,9 @@ read_text (JsonWalk *self,
       {
         std::string_view view;
 
-        code = value.get_string ().get (view);
-        if (is_local (code))
-          {
-            note_problem (self, "a text with a broken escape", where);
-            return simdjson::SUCCESS;
-          }
+        code = read_string (self, value, view);
         if (code == simdjson::SUCCESS && !view.empty ())
-          *text = span_of (view);
+          *text = { view.data (), view.size () };
 
         return code;
       }
