@@ -11,7 +11,7 @@
 
 struct _DrillAuditView
 {
-  AdwBin              parent_instance;
+  DrillEvidenceView   parent_instance;
 
   GtkStack           *stack;
   AdwLeaflet         *leaflet;
@@ -19,24 +19,11 @@ struct _DrillAuditView
   GtkWidget          *back_bar;
   DrillAuditDetails  *details;
 
-  DrillSession       *session;
-  GSignalGroup       *session_signals;
-  GSettings          *settings;
   GListStore         *entries;
   GtkSingleSelection *selection;
-  gboolean            outdated; /* a snapshot came while nobody looked */
 };
 
-G_DEFINE_FINAL_TYPE (DrillAuditView, drill_audit_view, ADW_TYPE_BIN)
-
-enum {
-  PROP_0,
-  PROP_SESSION,
-  PROP_SETTINGS,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
+G_DEFINE_FINAL_TYPE (DrillAuditView, drill_audit_view, DRILL_TYPE_EVIDENCE_VIEW)
 
 static gboolean
 is_same (DrillAuditView *self,
@@ -79,20 +66,21 @@ static void
 selected_cb (DrillAuditView *self)
 {
   DrillAuditEntry *entry = gtk_single_selection_get_selected_item (self->selection);
-  gboolean is_sample = self->session != NULL && drill_session_get_shown (self->session) == DRILL_SHOWN_SAMPLE;
+  DrillSession *session = drill_evidence_view_get_session (DRILL_EVIDENCE_VIEW (self));
+  gboolean is_sample = session != NULL && drill_session_get_shown (session) == DRILL_SHOWN_SAMPLE;
 
   drill_audit_details_set_entry (self->details, entry, is_sample);
 }
 
 static void
-update (DrillAuditView *self)
+drill_audit_view_update (DrillEvidenceView *view,
+                         DrillEvidence     *evidence)
 {
-  g_autoptr(GPtrArray) entries = drill_audit_entry_collect (drill_session_get_evidence (self->session));
+  DrillAuditView *self = DRILL_AUDIT_VIEW (view);
+  g_autoptr(GPtrArray) entries = drill_audit_entry_collect (evidence);
   DrillAuditEntry *selected = gtk_single_selection_get_selected_item (self->selection);
   g_autofree char *id = selected != NULL ? g_strdup (drill_audit_entry_get_id (selected)) : NULL;
   guint position;
-
-  self->outdated = FALSE;
 
   /* A refresh that brings nothing of this kind must not move anything. */
   if (!is_same (self, entries))
@@ -107,15 +95,6 @@ update (DrillAuditView *self)
     }
 
   gtk_stack_set_visible_child_name (self->stack, entries->len > 0 ? "list" : "nothing");
-}
-
-static void
-table_cb (DrillAuditView *self)
-{
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    update (self);
-  else
-    self->outdated = TRUE;
 }
 
 static void
@@ -222,56 +201,10 @@ folded_cb (DrillAuditView *self)
 }
 
 static void
-drill_audit_view_map (GtkWidget *widget)
+drill_audit_view_settings_changed (DrillEvidenceView *view,
+                                   GSettings         *settings)
 {
-  DrillAuditView *self = DRILL_AUDIT_VIEW (widget);
-
-  if (self->outdated && self->session != NULL)
-    update (self);
-
-  GTK_WIDGET_CLASS (drill_audit_view_parent_class)->map (widget);
-}
-
-static void
-drill_audit_view_get_property (GObject    *object,
-                               guint       prop_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
-{
-  DrillAuditView *self = DRILL_AUDIT_VIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
-    case PROP_SETTINGS:
-      g_value_set_object (value, self->settings);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-drill_audit_view_set_property (GObject      *object,
-                               guint         prop_id,
-                               const GValue *value,
-                               GParamSpec   *pspec)
-{
-  DrillAuditView *self = DRILL_AUDIT_VIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      drill_audit_view_set_session (self, g_value_get_object (value));
-      break;
-    case PROP_SETTINGS:
-      drill_audit_view_set_settings (self, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  drill_audit_details_set_settings (DRILL_AUDIT_VIEW (view)->details, settings);
 }
 
 static void
@@ -279,11 +212,6 @@ drill_audit_view_dispose (GObject *object)
 {
   DrillAuditView *self = DRILL_AUDIT_VIEW (object);
 
-  if (self->session_signals != NULL)
-    g_signal_group_set_target (self->session_signals, NULL);
-  g_clear_object (&self->session_signals);
-  g_clear_object (&self->session);
-  g_clear_object (&self->settings);
   g_clear_object (&self->selection);
   g_clear_object (&self->entries);
 
@@ -295,21 +223,13 @@ drill_audit_view_class_init (DrillAuditViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  DrillEvidenceViewClass *view_class = DRILL_EVIDENCE_VIEW_CLASS (klass);
 
   g_type_ensure (DRILL_TYPE_AUDIT_DETAILS);
 
-  object_class->get_property = drill_audit_view_get_property;
-  object_class->set_property = drill_audit_view_set_property;
   object_class->dispose = drill_audit_view_dispose;
-  widget_class->map = drill_audit_view_map;
-
-  properties[PROP_SESSION] =
-    g_param_spec_object ("session", NULL, NULL, DRILL_TYPE_SESSION,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  properties[PROP_SETTINGS] =
-    g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  view_class->update = drill_audit_view_update;
+  view_class->settings_changed = drill_audit_view_settings_changed;
 
   gtk_widget_class_set_template_from_resource (widget_class, DRILL_UI_RESOURCES "drill-audit-view.ui");
   gtk_widget_class_bind_template_child (widget_class, DrillAuditView, stack);
@@ -342,9 +262,6 @@ drill_audit_view_init (DrillAuditView *self)
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item",
                            G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
-
-  self->session_signals = g_signal_group_new (DRILL_TYPE_SESSION);
-  g_signal_group_connect_swapped (self->session_signals, "notify::table", G_CALLBACK (table_cb), self);
 }
 
 /**
@@ -356,44 +273,6 @@ GtkWidget *
 drill_audit_view_new (void)
 {
   return g_object_new (DRILL_TYPE_AUDIT_VIEW, NULL);
-}
-
-/**
- * drill_audit_view_set_session:
- * @self: a view
- * @session: (nullable): whose evidence to show
- */
-void
-drill_audit_view_set_session (DrillAuditView *self,
-                              DrillSession   *session)
-{
-  g_return_if_fail (DRILL_IS_AUDIT_VIEW (self));
-
-  if (!g_set_object (&self->session, session))
-    return;
-
-  g_signal_group_set_target (self->session_signals, session);
-  if (session != NULL)
-    table_cb (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
-}
-
-/**
- * drill_audit_view_set_settings:
- * @self: a view
- * @settings: (nullable): remembers the folder of exports
- */
-void
-drill_audit_view_set_settings (DrillAuditView *self,
-                               GSettings      *settings)
-{
-  g_return_if_fail (DRILL_IS_AUDIT_VIEW (self));
-
-  if (!g_set_object (&self->settings, settings))
-    return;
-
-  drill_audit_details_set_settings (self->details, settings);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTINGS]);
 }
 
 /**
@@ -413,8 +292,7 @@ drill_audit_view_show_entry (DrillAuditView *self,
 
   g_return_val_if_fail (DRILL_IS_AUDIT_VIEW (self), FALSE);
 
-  if (self->outdated && self->session != NULL)
-    update (self);
+  drill_evidence_view_catch_up (DRILL_EVIDENCE_VIEW (self));
 
   position = find_entry (self, id);
   if (position == GTK_INVALID_LIST_POSITION)

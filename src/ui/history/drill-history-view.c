@@ -26,7 +26,7 @@
 
 struct _DrillHistoryView
 {
-  AdwBin               parent_instance;
+  DrillEvidenceView    parent_instance;
 
   GtkWidget           *filter_box;
   GtkEditable         *search_entry;
@@ -47,28 +47,21 @@ struct _DrillHistoryView
   GtkMenuButton       *menu_button;
   GtkWidget           *popover;
 
-  DrillSession        *session;
-  GSignalGroup        *session_signals;
-  GSettings           *settings;
   DrillEvidence       *evidence;
   DrillSlotModel      *model;
   DrillRouteSelection *selection; /* of item rows */
   DrillHeaderSorter   *sorter;
   gboolean             ascending;
   gboolean             setting; /* several filters at once */
-  gboolean             outdated; /* a snapshot came while nobody looked */
 };
 
-G_DEFINE_FINAL_TYPE (DrillHistoryView, drill_history_view, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (DrillHistoryView, drill_history_view, DRILL_TYPE_EVIDENCE_VIEW)
 
-enum {
-  PROP_0,
-  PROP_SESSION,
-  PROP_SETTINGS,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
+static DrillSession *
+get_session (DrillHistoryView *self)
+{
+  return drill_evidence_view_get_session (DRILL_EVIDENCE_VIEW (self));
+}
 
 /* Filters */
 
@@ -157,7 +150,7 @@ dup_file_name (DrillHistoryView *self,
 {
   const DrillItem *item = &drill_evidence_get_items (self->evidence)[row];
   const char *id = drill_evidence_get_text (self->evidence, DRILL_DICT_TEXT, item->session_id);
-  gboolean is_sample = drill_session_get_shown (self->session) == DRILL_SHOWN_SAMPLE;
+  gboolean is_sample = drill_session_get_shown (get_session (self)) == DRILL_SHOWN_SAMPLE;
   g_autofree char *text = g_strconcat (is_sample ? "sample-" : "", *id != '\0' ? id : "evidence-item", NULL);
   g_autofree char *name = drill_text_file_name (text);
 
@@ -221,7 +214,7 @@ update_status (DrillHistoryView *self)
 
   if (n_all == 0)
     {
-      gboolean loading = self->session != NULL && drill_session_get_loading (self->session);
+      gboolean loading = get_session (self) != NULL && drill_session_get_loading (get_session (self));
 
       adw_status_page_set_title (self->nothing_page, loading ? _("Loading…") : _("No Evidence"));
       adw_status_page_set_description (self->nothing_page,
@@ -277,13 +270,13 @@ continues (DrillEvidence *before,
 }
 
 static void
-update (DrillHistoryView *self)
+drill_history_view_update (DrillEvidenceView *view,
+                           DrillEvidence     *evidence)
 {
-  DrillEvidence *evidence = drill_session_get_evidence (self->session);
+  DrillHistoryView *self = DRILL_HISTORY_VIEW (view);
   g_autoptr(DrillEvidence) before = g_steal_pointer (&self->evidence);
   g_auto(GStrv) kinds = NULL, providers = NULL, states = NULL, alerts = NULL;
 
-  self->outdated = FALSE;
   self->evidence = drill_evidence_ref (evidence);
   if (!continues (before, evidence))
     drill_route_selection_forget (self->selection);
@@ -295,15 +288,6 @@ update (DrillHistoryView *self)
   drill_choice_set_values (self->alert_choice, (const char *const *) alerts, drill_label_alert);
 
   update_rows (self);
-}
-
-static void
-table_cb (DrillHistoryView *self)
-{
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    update (self);
-  else
-    self->outdated = TRUE;
 }
 
 static void
@@ -403,7 +387,8 @@ export_rows (DrillHistoryView *self,
 {
   g_autofree char *filters = dup_filters (self);
 
-  drill_export_dialog_present (GTK_WIDGET (self), self->session, self->settings, DRILL_EXPORT_ITEMS, rows, filters,
+  drill_export_dialog_present (GTK_WIDGET (self), get_session (self),
+                               drill_evidence_view_get_settings (DRILL_EVIDENCE_VIEW (self)), DRILL_EXPORT_ITEMS, rows, filters,
                                drill_evidence_get_n_items (self->evidence),
                                drill_slot_model_get_n_rows (self->model));
 }
@@ -519,17 +504,6 @@ add_columns (DrillHistoryView *self)
 }
 
 static void
-drill_history_view_map (GtkWidget *widget)
-{
-  DrillHistoryView *self = DRILL_HISTORY_VIEW (widget);
-
-  if (self->outdated && self->session != NULL)
-    update (self);
-
-  GTK_WIDGET_CLASS (drill_history_view_parent_class)->map (widget);
-}
-
-static void
 drill_history_view_size_allocate (GtkWidget *widget,
                                   int        width,
                                   int        height,
@@ -542,45 +516,16 @@ drill_history_view_size_allocate (GtkWidget *widget,
 }
 
 static void
-drill_history_view_get_property (GObject    *object,
-                                 guint       prop_id,
-                                 GValue     *value,
-                                 GParamSpec *pspec)
+drill_history_view_settings_changed (DrillEvidenceView *view,
+                                     GSettings         *settings)
 {
-  DrillHistoryView *self = DRILL_HISTORY_VIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
-    case PROP_SETTINGS:
-      g_value_set_object (value, self->settings);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  drill_json_pane_set_settings (DRILL_HISTORY_VIEW (view)->json_pane, settings);
 }
 
 static void
-drill_history_view_set_property (GObject      *object,
-                                 guint         prop_id,
-                                 const GValue *value,
-                                 GParamSpec   *pspec)
+drill_history_view_loading_changed (DrillEvidenceView *view)
 {
-  DrillHistoryView *self = DRILL_HISTORY_VIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      drill_history_view_set_session (self, g_value_get_object (value));
-      break;
-    case PROP_SETTINGS:
-      drill_history_view_set_settings (self, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
+  update_status (DRILL_HISTORY_VIEW (view));
 }
 
 static void
@@ -588,8 +533,6 @@ drill_history_view_dispose (GObject *object)
 {
   DrillHistoryView *self = DRILL_HISTORY_VIEW (object);
 
-  if (self->session_signals != NULL)
-    g_signal_group_set_target (self->session_signals, NULL);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   if (self->sorter != NULL)
     {
@@ -597,9 +540,6 @@ drill_history_view_dispose (GObject *object)
       g_signal_handlers_disconnect_by_func (gtk_column_view_get_sorter (self->column_view), sorted_cb, self);
       g_signal_handlers_disconnect_by_func (self->selection, update_details, self);
     }
-  g_clear_object (&self->session_signals);
-  g_clear_object (&self->session);
-  g_clear_object (&self->settings);
   g_clear_object (&self->selection);
   g_clear_object (&self->model);
   g_clear_object (&self->sorter);
@@ -613,23 +553,16 @@ drill_history_view_class_init (DrillHistoryViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  DrillEvidenceViewClass *view_class = DRILL_EVIDENCE_VIEW_CLASS (klass);
 
   g_type_ensure (DRILL_TYPE_CHOICE);
   g_type_ensure (DRILL_TYPE_JSON_PANE);
 
-  object_class->get_property = drill_history_view_get_property;
-  object_class->set_property = drill_history_view_set_property;
   object_class->dispose = drill_history_view_dispose;
-  widget_class->map = drill_history_view_map;
+  view_class->update = drill_history_view_update;
+  view_class->settings_changed = drill_history_view_settings_changed;
+  view_class->loading_changed = drill_history_view_loading_changed;
   widget_class->size_allocate = drill_history_view_size_allocate;
-
-  properties[PROP_SESSION] =
-    g_param_spec_object ("session", NULL, NULL, DRILL_TYPE_SESSION,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  properties[PROP_SETTINGS] =
-    g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, DRILL_UI_RESOURCES "drill-history-view.ui");
   gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, filter_box);
@@ -687,9 +620,6 @@ drill_history_view_init (DrillHistoryView *self)
   gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
 
-  self->session_signals = g_signal_group_new (DRILL_TYPE_SESSION);
-  g_signal_group_connect_swapped (self->session_signals, "notify::table", G_CALLBACK (table_cb), self);
-  g_signal_group_connect_swapped (self->session_signals, "notify::loading", G_CALLBACK (update_status), self);
 
   update_details (self);
   update_status (self);
@@ -704,44 +634,6 @@ GtkWidget *
 drill_history_view_new (void)
 {
   return g_object_new (DRILL_TYPE_HISTORY_VIEW, NULL);
-}
-
-/**
- * drill_history_view_set_session:
- * @self: a view
- * @session: (nullable): whose evidence to show
- */
-void
-drill_history_view_set_session (DrillHistoryView *self,
-                                DrillSession     *session)
-{
-  g_return_if_fail (DRILL_IS_HISTORY_VIEW (self));
-
-  if (!g_set_object (&self->session, session))
-    return;
-
-  g_signal_group_set_target (self->session_signals, session);
-  if (session != NULL)
-    table_cb (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
-}
-
-/**
- * drill_history_view_set_settings:
- * @self: a view
- * @settings: (nullable): remembers the folder of exports
- */
-void
-drill_history_view_set_settings (DrillHistoryView *self,
-                                 GSettings        *settings)
-{
-  g_return_if_fail (DRILL_IS_HISTORY_VIEW (self));
-
-  if (!g_set_object (&self->settings, settings))
-    return;
-
-  drill_json_pane_set_settings (self->json_pane, settings);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTINGS]);
 }
 
 /**

@@ -9,32 +9,22 @@
 
 struct _DrillSuppressionsView
 {
-  AdwBin         parent_instance;
+  DrillEvidenceView  parent_instance;
 
-  GtkStack      *stack;
-  AdwStatusPage *nothing_page;
-  GtkLabel      *total_label;
-  GtkListBox    *list;
+  GtkStack          *stack;
+  AdwStatusPage     *nothing_page;
+  GtkLabel          *total_label;
+  GtkListBox        *list;
 
-  DrillSession  *session;
-  GSignalGroup  *session_signals;
-  gboolean       outdated; /* a snapshot came while nobody looked */
 };
 
-G_DEFINE_FINAL_TYPE (DrillSuppressionsView, drill_suppressions_view, ADW_TYPE_BIN)
-
-enum {
-  PROP_0,
-  PROP_SESSION,
-  N_PROPS
-};
+G_DEFINE_FINAL_TYPE (DrillSuppressionsView, drill_suppressions_view, DRILL_TYPE_EVIDENCE_VIEW)
 
 enum {
   SHOW_CATEGORY,
   N_SIGNALS
 };
 
-static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void
@@ -79,44 +69,21 @@ update_rows (DrillSuppressionsView *self,
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
 }
 
-static int
-compare_counts (gconstpointer a,
-                gconstpointer b)
-{
-  const DrillCategoryCount *first = *(const DrillCategoryCount *const *) a;
-  const DrillCategoryCount *second = *(const DrillCategoryCount *const *) b;
-
-  if (first->n_routes != second->n_routes)
-    return first->n_routes > second->n_routes ? -1 : 1;
-
-  return first->category < second->category ? -1 : first->category > second->category;
-}
-
 static void
-update (DrillSuppressionsView *self)
+drill_suppressions_view_update (DrillEvidenceView *view,
+                                DrillEvidence     *evidence)
 {
-  DrillEvidence *evidence = drill_session_get_evidence (self->session);
+  DrillSuppressionsView *self = DRILL_SUPPRESSIONS_VIEW (view);
   g_autoptr(GPtrArray) counts = drill_suppressions_compute (evidence);
   guint n_routes = drill_evidence_get_n_routes (evidence);
   guint n_suppressed = 0;
 
-  self->outdated = FALSE;
   for (guint i = 0; i < counts->len; i++)
     n_suppressed += ((DrillCategoryCount *) g_ptr_array_index (counts, i))->n_routes;
-  g_ptr_array_sort (counts, compare_counts);
 
   update_total (self, n_suppressed, n_routes);
   update_rows (self, evidence, counts, n_suppressed);
   gtk_stack_set_visible_child_name (self->stack, counts->len > 0 ? "list" : "nothing");
-}
-
-static void
-table_cb (DrillSuppressionsView *self)
-{
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    update (self);
-  else
-    self->outdated = TRUE;
 }
 
 static void
@@ -127,80 +94,12 @@ row_activated_cb (DrillSuppressionsView *self,
 }
 
 static void
-drill_suppressions_view_map (GtkWidget *widget)
-{
-  DrillSuppressionsView *self = DRILL_SUPPRESSIONS_VIEW (widget);
-
-  if (self->outdated && self->session != NULL)
-    update (self);
-
-  GTK_WIDGET_CLASS (drill_suppressions_view_parent_class)->map (widget);
-}
-
-static void
-drill_suppressions_view_get_property (GObject    *object,
-                                      guint       prop_id,
-                                      GValue     *value,
-                                      GParamSpec *pspec)
-{
-  DrillSuppressionsView *self = DRILL_SUPPRESSIONS_VIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      g_value_set_object (value, self->session);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-drill_suppressions_view_set_property (GObject      *object,
-                                      guint         prop_id,
-                                      const GValue *value,
-                                      GParamSpec   *pspec)
-{
-  DrillSuppressionsView *self = DRILL_SUPPRESSIONS_VIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_SESSION:
-      drill_suppressions_view_set_session (self, g_value_get_object (value));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-drill_suppressions_view_dispose (GObject *object)
-{
-  DrillSuppressionsView *self = DRILL_SUPPRESSIONS_VIEW (object);
-
-  if (self->session_signals != NULL)
-    g_signal_group_set_target (self->session_signals, NULL);
-  g_clear_object (&self->session_signals);
-  g_clear_object (&self->session);
-
-  G_OBJECT_CLASS (drill_suppressions_view_parent_class)->dispose (object);
-}
-
-static void
 drill_suppressions_view_class_init (DrillSuppressionsViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  DrillEvidenceViewClass *view_class = DRILL_EVIDENCE_VIEW_CLASS (klass);
 
-  object_class->get_property = drill_suppressions_view_get_property;
-  object_class->set_property = drill_suppressions_view_set_property;
-  object_class->dispose = drill_suppressions_view_dispose;
-  widget_class->map = drill_suppressions_view_map;
-
-  properties[PROP_SESSION] =
-    g_param_spec_object ("session", NULL, NULL, DRILL_TYPE_SESSION,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
+  view_class->update = drill_suppressions_view_update;
 
   /**
    * DrillSuppressionsView::show-category:
@@ -224,9 +123,6 @@ static void
 drill_suppressions_view_init (DrillSuppressionsView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-
-  self->session_signals = g_signal_group_new (DRILL_TYPE_SESSION);
-  g_signal_group_connect_swapped (self->session_signals, "notify::table", G_CALLBACK (table_cb), self);
 }
 
 /**
@@ -238,24 +134,4 @@ GtkWidget *
 drill_suppressions_view_new (void)
 {
   return g_object_new (DRILL_TYPE_SUPPRESSIONS_VIEW, NULL);
-}
-
-/**
- * drill_suppressions_view_set_session:
- * @self: a view
- * @session: (nullable): whose evidence to show
- */
-void
-drill_suppressions_view_set_session (DrillSuppressionsView *self,
-                                     DrillSession          *session)
-{
-  g_return_if_fail (DRILL_IS_SUPPRESSIONS_VIEW (self));
-
-  if (!g_set_object (&self->session, session))
-    return;
-
-  g_signal_group_set_target (self->session_signals, session);
-  if (session != NULL)
-    table_cb (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SESSION]);
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <adwaita.h>
-
-#include "session/drill-session.h"
+#include "ui/common/drill-evidence-view.h"
 
 G_BEGIN_DECLS
 
@@ -13,18 +11,13 @@ G_BEGIN_DECLS
  * Why notifications were not delivered: the suppressed routes of all plans,
  * counted by category.
  *
- * Properties:
- * - `session` (#DrillSession, nullable): whose evidence to show
- *
  * Signals: `show-category` (string): somebody wants to see the routes of a
  * category: all plans, action `suppress`, that category.
  */
 #define DRILL_TYPE_SUPPRESSIONS_VIEW (drill_suppressions_view_get_type ())
 
-G_DECLARE_FINAL_TYPE (DrillSuppressionsView, drill_suppressions_view, DRILL, SUPPRESSIONS_VIEW, AdwBin)
+G_DECLARE_FINAL_TYPE (DrillSuppressionsView, drill_suppressions_view, DRILL, SUPPRESSIONS_VIEW, DrillEvidenceView)
 
 GtkWidget *drill_suppressions_view_new         (void);
-void       drill_suppressions_view_set_session (DrillSuppressionsView *self,
-                                                DrillSession          *session);
 
 G_END_DECLS
