@@ -6,13 +6,51 @@
 
 #define LONGEST_TIME 64 /* bytes; an ISO 8601 time is 32, anything longer is no time */
 
+/* GLib wants a time with seconds behind every date; the service, which reads
+ * with Python, does not. And GLib takes a day of the year, a second 60 and an
+ * offset of a whole day, of which Python says that they are no times. */
+static gboolean
+complete_time (char *buffer)
+{
+  const gsize date = strlen ("2026-05-20"), minute = strlen ("2026-05-20T10:00"), length = strlen (buffer);
+  const char *offset;
+
+  if (length < date || buffer[4] != '-')
+    return TRUE;
+
+  if (g_ascii_isdigit (buffer[5]) && buffer[7] != '-')
+    return FALSE;
+
+  if (length == date)
+    {
+      strcat (buffer, "T00:00:00");
+      return TRUE;
+    }
+
+  if (length < minute || buffer[date + 3] != ':')
+    return TRUE;
+
+  offset = strpbrk (buffer + minute, "+-");
+  if ((buffer[minute] == ':' && buffer[minute + 1] == '6') || (offset != NULL && strcmp (offset + 1, "24") >= 0))
+    return FALSE;
+
+  if (buffer[minute] != ':')
+    {
+      memmove (buffer + minute + strlen (":00"), buffer + minute, length - minute + 1);
+      memcpy (buffer + minute, ":00", strlen (":00"));
+    }
+
+  return TRUE;
+}
+
 /**
  * drill_time_parse:
  * @text: (nullable): an ISO 8601 time; need not be NUL-terminated when @length is given
  * @length: bytes of @text, or -1
  *
  * Reads a time as the service writes it: with an offset, with `Z`, or without
- * either and then in UTC; a date alone is its midnight (contract, Conventions).
+ * either and then in UTC; without seconds, or a date alone, which is its midnight
+ * (contract, Conventions).
  *
  * Returns: µs UTC, or %DRILL_TIME_UNKNOWN when it cannot be read
  */
@@ -34,8 +72,8 @@ drill_time_parse (const char *text,
 
   memcpy (buffer, text, n);
   buffer[n] = '\0';
-  if (strlen (buffer) == strlen ("2026-05-20") && buffer[4] == '-')
-    strcat (buffer, "T00:00:00");
+  if (!complete_time (buffer))
+    return DRILL_TIME_UNKNOWN;
 
   utc = g_time_zone_new_utc ();
   time = g_date_time_new_from_iso8601 (buffer, utc);

@@ -187,7 +187,7 @@ int
 drill_cli_history (DrillCliOptions   *options,
                    char            ***arguments)
 {
-  g_auto(HistoryOptions) own = { .limit = -1 };
+  g_auto(HistoryOptions) own = { .limit = DRILL_CLI_NO_LIMIT };
   const GOptionEntry entries[] = {
     { "kind", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.kinds,
       N_("Only this kind, with or without go-backend-rollback-drill-"), N_("KIND") },
@@ -210,7 +210,7 @@ drill_cli_history (DrillCliOptions   *options,
       !check_texts (&own, &error))
     return drill_cli_usage (g_steal_pointer (&error));
 
-  if (own.limit < -1)
+  if (own.limit < 0 && own.limit != DRILL_CLI_NO_LIMIT)
     return drill_cli_usage (g_error_new_literal (DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("--limit is a number of items")));
 
   status = drill_cli_load (&load, options);

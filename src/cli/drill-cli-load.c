@@ -55,7 +55,7 @@ progress_cb (DrillLoader *loader,
   gssize written;
 
   if (total >= 0)
-    words = g_strdup_printf (_("%u of %" G_GINT64_FORMAT " items"), n_items, total);
+    words = g_strdup_printf (_("%u of %lld items"), n_items, (long long) total);
   else
     words = g_strdup_printf (ngettext ("%u item", "%u items", n_items), n_items);
 
@@ -328,10 +328,10 @@ drill_cli_load_status (DrillCliLoad          *self,
       const DrillProblem *problem = drill_evidence_get_problem (drill_cli_load_evidence (self), 0);
       g_autofree char *message = NULL;
 
-      message = g_strdup_printf (ngettext ("%u place is not as the contract has it; at byte %" G_GUINT64_FORMAT ": %s",
-                                           "%u places are not as the contract has it; the first, at byte %" G_GUINT64_FORMAT ": %s",
+      message = g_strdup_printf (ngettext ("%u place is not as the contract has it; at byte %llu: %s",
+                                           "%u places are not as the contract has it; the first, at byte %llu: %s",
                                            n_problems),
-                                 n_problems, problem->offset, problem->message);
+                                 n_problems, (unsigned long long) problem->offset, problem->message);
       drill_cli_note (options, message);
     }
 

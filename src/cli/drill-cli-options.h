@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @DRILL_CLI_USAGE: wrong usage, unreadable input, not a package
  * @DRILL_CLI_SERVICE: service unreachable, or its reply is broken
  * @DRILL_CLI_NOT_AUTHORISED: not authorised
- * @DRILL_CLI_PARTIAL: partly done: what was loaded is not all there is
+ * @DRILL_CLI_PARTIAL: partly done: not all there is could be loaded, or written
  *
  * The exit statuses of drillctl.
  */
@@ -24,6 +24,13 @@ typedef enum {
   DRILL_CLI_NOT_AUTHORISED,
   DRILL_CLI_PARTIAL,
 } DrillCliExit;
+
+/**
+ * DRILL_CLI_NO_LIMIT:
+ *
+ * What stands for a `--limit` that was not given.
+ */
+#define DRILL_CLI_NO_LIMIT G_MININT
 
 /**
  * DrillCliFormat:

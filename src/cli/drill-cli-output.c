@@ -74,7 +74,8 @@ drill_cli_output_write (GOutputStream  *out,
  * @error: (nullable) (transfer full): what went wrong with writing so far
  *
  * Writes what is still buffered. Whoever closed the other end of a pipe has
- * seen enough: that is no error worth a message.
+ * seen enough: that is no error worth a message. A verdict that was reached
+ * stays one; otherwise the command was done in part.
  *
  * Returns: the exit status
  */
@@ -92,9 +93,13 @@ drill_cli_output_finish (GOutputStream *out,
     return status;
 
   if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
-    drill_cli_complain (failure->message);
+    {
+      g_autofree char *message = g_strdup_printf (_("Writing failed: %s"), failure->message);
 
-  return DRILL_CLI_NEGATIVE;
+      drill_cli_complain (message);
+    }
+
+  return status != DRILL_CLI_DONE ? status : DRILL_CLI_PARTIAL;
 }
 
 /**

@@ -151,7 +151,7 @@ make_query (RoutesOptions    *options,
       return FALSE;
     }
 
-  if (options->limit < -1)
+  if (options->limit < 0 && options->limit != DRILL_CLI_NO_LIMIT)
     {
       g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("--limit is a number of rows"));
       return FALSE;
@@ -209,18 +209,18 @@ write_json (DrillEvidence  *evidence,
 static char *
 format_slo (const DrillRouteRecord *record)
 {
-  int left;
+  long long left; /* years of minutes: a plan may say it is of the year 1 */
 
   if (!record->judged || isnan (record->age_minutes) || record->acknowledged)
     return g_strdup ("");
 
   /* Whole minutes towards zero: "0 min left" is still in time. */
-  left = (int) (drill_route_slo_minutes (record->acknowledgement_minutes) - record->age_minutes);
+  left = (long long) (drill_route_slo_minutes (record->acknowledgement_minutes) - record->age_minutes);
 
   if (record->breached)
-    return g_strdup_printf (_("%d min overdue"), -left);
+    return g_strdup_printf (_("%lld min overdue"), -left);
 
-  return g_strdup_printf (_("%d min left"), left);
+  return g_strdup_printf (_("%lld min left"), left);
 }
 
 static gboolean
@@ -324,7 +324,7 @@ int
 drill_cli_routes (DrillCliOptions   *options,
                   char            ***arguments)
 {
-  g_auto(RoutesOptions) own = { .limit = -1 };
+  g_auto(RoutesOptions) own = { .limit = DRILL_CLI_NO_LIMIT };
   const GOptionEntry entries[] = {
     { "scope", 0, 0, G_OPTION_ARG_FILENAME, &own.scope, N_("current (default) or all plans"), N_("SCOPE") },
     { "state", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.states,

@@ -10,6 +10,7 @@
 #include "evidence/drill-canonical.h"
 
 #define LARGEST_PACKAGE (G_GUINT64_CONSTANT (256) << 20) /* bytes: a package of 500 routes is 300 kB */
+#define CHUNK           (256 * 1024) /* bytes a read */
 
 /* Unreadable is beside the verdicts: nothing could be judged. */
 typedef enum {
@@ -21,24 +22,36 @@ typedef enum {
 
 static const char *const answer_names[] = { "whole", "altered", "not_a_package", "unreadable" };
 
+/* Not by the size a file says it has: a pipe and a device say 0 */
 static GBytes *
 read_file (const char  *path,
            GError     **error)
 {
   g_autoptr(GFile) file = g_file_new_for_path (path);
-  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                                                 G_FILE_QUERY_INFO_NONE, NULL, error);
+  g_autoptr(GFileInputStream) stream = g_file_read (file, NULL, error);
+  g_autoptr(GByteArray) bytes = g_byte_array_new ();
+  gsize n = CHUNK;
 
-  if (info == NULL)
+  if (stream == NULL)
     return NULL;
 
-  if ((guint64) g_file_info_get_size (info) > LARGEST_PACKAGE)
+  while (n == CHUNK)
     {
-      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_TOO_LARGE, _("too large for an audit package"));
-      return NULL;
+      guint length = bytes->len;
+
+      g_byte_array_set_size (bytes, length + CHUNK);
+      if (!g_input_stream_read_all (G_INPUT_STREAM (stream), bytes->data + length, CHUNK, &n, NULL, error))
+        return NULL;
+
+      g_byte_array_set_size (bytes, length + (guint) n);
+      if (bytes->len > LARGEST_PACKAGE)
+        {
+          g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_TOO_LARGE, _("too large for an audit package"));
+          return NULL;
+        }
     }
 
-  return g_file_load_bytes (file, NULL, NULL, error);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
 }
 
 static Answer

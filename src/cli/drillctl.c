@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "cli/drill-cli-commands.h"
 #include "cli/drill-cli-output.h"
@@ -44,7 +47,7 @@ describe_commands (void)
                           _("  2 wrong usage, unreadable input, not a package"),
                           _("  3 service unreachable, or its reply is broken"),
                           _("  4 not authorised"),
-                          _("  5 partly done: the source has more than could be loaded"),
+                          _("  5 partly done: not all could be loaded, or written"),
                           _("drillctl COMMAND --help shows the options of a command."));
 
   return g_string_free (text, FALSE);
@@ -93,12 +96,24 @@ run (DrillCliOptions   *options,
   return DRILL_CLI_USAGE;
 }
 
+/* --help and --version go through stdio, which says nothing of a full disk */
+static void
+check_output (void)
+{
+  if (ferror (stdout) || fflush (stdout) != 0)
+    _exit (DRILL_CLI_PARTIAL);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_auto(DrillCliOptions) options = { 0 };
   g_auto(GStrv) arguments = NULL;
+
+  /* One status for a closed pipe, whether or not a library ignores the signal */
+  signal (SIGPIPE, SIG_IGN);
+  atexit (check_output);
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, DRILL_LOCALEDIR);

@@ -6,21 +6,12 @@
 /* Acknowledgements, and which one is the newest of its schedule and provider:
  * contract section 5. */
 
-G_STATIC_ASSERT (sizeof (gpointer) >= sizeof (guint64)); /* a pair is the key itself */
-
-/* g_direct_hash() keeps only the low bits, which are all alike here */
-guint
-drill_builder_hash_pair (gconstpointer key)
-{
-  return (guint) ((GPOINTER_TO_SIZE (key) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15)) >> 32);
-}
-
 guint32
 drill_builder_add_pair (DrillEvidenceBuilder *self,
                         guint32               schedule,
                         guint32               provider)
 {
-  gpointer key = GSIZE_TO_POINTER ((gsize) schedule << 32 | provider);
+  gpointer key = drill_pair_key (schedule, provider);
   guint32 pair;
 
   if (schedule == 0 || provider == 0)

@@ -32,6 +32,7 @@ struct _DrillEvidenceBuilder
   DrillColumn      item_of_session; /* guint32 by DRILL_DICT_TEXT code: item + 1 */
   DrillColumn      plan_of_schedule; /* guint32 by DRILL_DICT_SCHEDULE code: newest plan + 1 */
   DrillColumn      plan_currents;   /* guint8 by plan */
+  DrillColumn      item_of_provider; /* guint32 by DRILL_DICT_PROVIDER code: the last item that has it + 1 */
   GHashTable      *pairs;           /* schedule << 32 | provider → pair + 1 */
   DrillColumn      pair_acks;       /* guint32 by pair */
   GHashTable      *notes;           /* DrillRouteNote → its row + 1 */
@@ -93,7 +94,6 @@ drill_builder_slot (DrillColumn *column,
   return &drill_column_index (column, guint32, i);
 }
 
-guint    drill_builder_hash_pair   (gconstpointer           key);
 guint32  drill_builder_add_pair    (DrillEvidenceBuilder   *self,
                                     guint32                 schedule,
                                     guint32                 provider);

@@ -251,8 +251,8 @@ drill_builder_add_plan (DrillEvidenceBuilder   *self,
       DrillRequired *required = drill_column_append (&self->store.required, 1);
 
       required->provider = drill_builder_add_text (self, DRILL_DICT_PROVIDER, decoded->texts[source->first_required + i]);
-      required->pair = drill_builder_add_pair (self, drill_builder_add_text (self, DRILL_DICT_SCHEDULE, schedule_id),
-                                               required->provider);
+      required->schedule = drill_builder_add_text (self, DRILL_DICT_SCHEDULE, schedule_id);
+      required->pair = drill_builder_add_pair (self, required->schedule, required->provider);
       plan->n_required += 1;
     }
 

@@ -5,6 +5,7 @@
 
 #include "base/drill-time.h"
 #include "evidence/drill-escalation.h"
+#include "evidence/drill-evidence-private.h"
 
 /* Deliveries of other parts of the service are no business of drills (contract section 2) */
 static gboolean
@@ -92,18 +93,17 @@ free_category (gpointer data)
   g_free (category);
 }
 
+/* Categories, owners and providers are mostly few, but nothing keeps a service
+ * from sending a million: each is found in the same time. */
 static DrillCategoryCount *
-find_category (GPtrArray *categories,
-               guint32    code)
+find_category (GPtrArray  *categories,
+               GHashTable *of_code,
+               guint32     code)
 {
-  DrillCategoryCount *category;
+  DrillCategoryCount *category = g_hash_table_lookup (of_code, GUINT_TO_POINTER (code));
 
-  for (guint i = 0; i < categories->len; i++)
-    {
-      category = g_ptr_array_index (categories, i);
-      if (category->category == code)
-        return category;
-    }
+  if (category != NULL)
+    return category;
 
   category = g_new0 (DrillCategoryCount, 1);
   category->category = code;
@@ -111,19 +111,19 @@ find_category (GPtrArray *categories,
   category->owners = g_array_new (FALSE, FALSE, sizeof (guint32));
   category->providers = g_array_new (FALSE, FALSE, sizeof (guint32));
   g_ptr_array_add (categories, category);
+  g_hash_table_insert (of_code, GUINT_TO_POINTER (code), category);
 
   return category;
 }
 
 static void
-add_once (GArray  *codes,
-          guint32  code)
+add_once (GHashTable *pairs,
+          guint32     category,
+          GArray     *codes,
+          guint32     code)
 {
-  for (guint i = 0; i < codes->len; i++)
-    if (g_array_index (codes, guint32, i) == code)
-      return;
-
-  g_array_append_val (codes, code);
+  if (g_hash_table_add (pairs, drill_pair_key (category, code)))
+    g_array_append_val (codes, code);
 }
 
 static int
@@ -151,6 +151,9 @@ compare_categories (gconstpointer a,
 GPtrArray *
 drill_suppressions_compute (DrillEvidence *evidence)
 {
+  g_autoptr(GHashTable) of_code = g_hash_table_new (NULL, NULL);
+  g_autoptr(GHashTable) seen_owners = g_hash_table_new (drill_pair_hash, NULL);
+  g_autoptr(GHashTable) seen_providers = g_hash_table_new (drill_pair_hash, NULL);
   GPtrArray *categories = g_ptr_array_new_with_free_func (free_category);
   const DrillPlan *plans = drill_evidence_get_plans (evidence);
   const guint8 *flags = drill_evidence_get_route_flags (evidence);
@@ -163,12 +166,12 @@ drill_suppressions_compute (DrillEvidence *evidence)
   for (guint i = 0; i < n_routes; i++)
     if (flags[i] & DRILL_ROUTE_SUPPRESSED)
       {
-        DrillCategoryCount *category = find_category (categories, codes[i]);
+        DrillCategoryCount *category = find_category (categories, of_code, codes[i]);
 
         category->n_routes += 1;
         category->latest_us = MAX (category->latest_us, plans[plan_rows[i]].created_us);
-        add_once (category->owners, owners[i]);
-        add_once (category->providers, providers[i]);
+        add_once (seen_owners, codes[i], category->owners, owners[i]);
+        add_once (seen_providers, codes[i], category->providers, providers[i]);
       }
 
   g_ptr_array_sort (categories, compare_categories);

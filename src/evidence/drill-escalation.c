@@ -51,6 +51,7 @@ static gint64
 read_required (DrillEvidence        *evidence,
                guint32               plan_row,
                const DrillRequired  *required,
+               gint64                breach_after,
                gint64                now_us,
                DrillEscalationRoute *route)
 {
@@ -60,7 +61,7 @@ read_required (DrillEvidence        *evidence,
 
   route->route = DRILL_NONE;
   route->plan = plan_row;
-  route->schedule = plan->schedule;
+  route->schedule = required->schedule;
   route->provider = required->provider;
   route->owner = plan->owners;
   route->minutes = drill_route_slo_minutes (DRILL_MINUTES_NONE);
@@ -68,7 +69,7 @@ read_required (DrillEvidence        *evidence,
     ack = drill_evidence_get_pair_acks (evidence)[required->pair];
   route->state = ack != DRILL_NONE ? drill_evidence_get_acks (evidence)[ack].state : DRILL_STATE_OUTSTANDING;
   if (plan->created_us != DRILL_TIME_UNKNOWN)
-    deadline_us = plan->created_us + drill_time_breach_after (route->minutes);
+    deadline_us = plan->created_us + breach_after;
   judge (route, deadline_us, now_us);
 
   return deadline_us;
@@ -85,6 +86,7 @@ foreach_route (DrillEvidence *evidence,
   const guint8 *currents = drill_evidence_get_plan_currents (evidence);
   const guint8 *flags = drill_evidence_get_route_flags (evidence);
   guint n_plans = drill_evidence_get_n_plans (evidence);
+  gint64 breach_after = drill_time_breach_after (drill_route_slo_minutes (DRILL_MINUTES_NONE));
 
   for (guint i = 0; i < n_plans; i++)
     {
@@ -103,7 +105,8 @@ foreach_route (DrillEvidence *evidence,
 
       for (guint j = 0; !plans[i].delivers && j < plans[i].n_required; j++)
         {
-          deadline_us = read_required (evidence, i, &required[plans[i].first_required + j], now_us, &route);
+          deadline_us = read_required (evidence, i, &required[plans[i].first_required + j], breach_after,
+                                       now_us, &route);
           func (evidence, &route, deadline_us, data);
         }
     }

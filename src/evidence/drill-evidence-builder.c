@@ -32,22 +32,31 @@ add_problem (DrillEvidenceBuilder *self,
 
 /* Items */
 
-static void
+/* Each provider once, in the time it takes to read them: a hostile item has a
+ * million. Returns whether it could be listed. */
+static gboolean
 add_provider (DrillEvidenceBuilder *self,
               DrillItem            *item,
               DrillSpan             span)
 {
   guint32 provider = drill_builder_add_text (self, DRILL_DICT_PROVIDER, span);
+  guint32 *last;
 
-  if (provider == 0 || item->n_providers == G_MAXUINT16)
-    return;
+  if (provider == 0)
+    return TRUE;
 
-  for (guint i = 0; i < item->n_providers; i++)
-    if (drill_column_index (&self->store.item_providers, guint32, item->first_provider + i) == provider)
-      return;
+  last = drill_builder_slot (&self->item_of_provider, provider);
+  if (*last == self->store.items.n)
+    return TRUE;
 
+  if (item->n_providers == G_MAXUINT16)
+    return FALSE;
+
+  *last = (guint32) self->store.items.n;
   *(guint32 *) drill_column_append (&self->store.item_providers, 1) = provider;
   item->n_providers += 1;
+
+  return TRUE;
 }
 
 static guint32
@@ -60,6 +69,7 @@ append_item (DrillEvidenceBuilder   *self,
   const DrillDecodedPlan *plan = decoded->has_plan ? &decoded->plan : &decoded->self;
   DrillSpan schedule_id = drill_span_or (decoded->self.schedule_id, plan->schedule_id);
   DrillSpan subject;
+  gboolean all_listed;
 
   if (schedule_id.text == NULL && drill_span_equal (decoded->delivery_source, DRILL_SOURCE_NOTIFICATION))
     schedule_id = decoded->event_id;
@@ -89,9 +99,11 @@ append_item (DrillEvidenceBuilder   *self,
     item->result = decoded->success ? DRILL_RESULT_DELIVERED : DRILL_RESULT_FAILED;
 
   item->first_provider = (guint32) self->store.item_providers.n;
-  add_provider (self, item, decoded->row.provider);
+  all_listed = add_provider (self, item, decoded->row.provider);
   for (guint i = 0; i < decoded->n_providers; i++)
-    add_provider (self, item, decoded->providers[i]);
+    all_listed = add_provider (self, item, decoded->providers[i]) && all_listed;
+  if (!all_listed)
+    add_problem (self, offset, (guint32) self->store.items.n - 1, "more providers than an item can list");
 
   return (guint32) (self->store.items.n - 1);
 }
@@ -252,8 +264,9 @@ drill_evidence_builder_new (void)
   drill_column_init (&self->item_of_session, sizeof (guint32));
   drill_column_init (&self->plan_of_schedule, sizeof (guint32));
   drill_column_init (&self->plan_currents, sizeof (guint8));
+  drill_column_init (&self->item_of_provider, sizeof (guint32));
   drill_column_init (&self->pair_acks, sizeof (guint32));
-  self->pairs = g_hash_table_new (drill_builder_hash_pair, NULL);
+  self->pairs = g_hash_table_new (drill_pair_hash, NULL);
   self->notes = drill_builder_new_notes ();
   self->decoder = drill_decoder_new ();
 
@@ -277,6 +290,7 @@ clear_builder (gpointer data)
   drill_column_clear (&self->item_of_session);
   drill_column_clear (&self->plan_of_schedule);
   drill_column_clear (&self->plan_currents);
+  drill_column_clear (&self->item_of_provider);
   drill_column_clear (&self->pair_acks);
   g_hash_table_unref (self->pairs);
   g_hash_table_unref (self->notes);
@@ -308,6 +322,7 @@ drill_evidence_builder_begin (DrillEvidenceBuilder *self,
 {
   const char *problem;
   gsize length, offset;
+  gboolean fits;
 
   g_return_val_if_fail (self != NULL && page != NULL, FALSE);
 
@@ -316,8 +331,10 @@ drill_evidence_builder_begin (DrillEvidenceBuilder *self,
 
   /* Codes are 32-bit offsets into the texts, which are no longer than the pages */
   drill_page_get_data (page, &length);
-  if (self->dicts[DRILL_DICT_TEXT].texts.n + 2 * (guint64) length > G_MAXUINT32 ||
-      self->store.items.n + drill_decoder_get_n_items (self->decoder) > DRILL_MAX_ITEMS)
+  fits = self->store.items.n + drill_decoder_get_n_items (self->decoder) <= DRILL_MAX_ITEMS;
+  for (guint i = 0; i < DRILL_N_DICTS; i++)
+    fits = fits && self->dicts[i].texts.n + 2 * (guint64) length <= G_MAXUINT32;
+  if (!fits)
     {
       g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_TOO_LARGE, "more evidence than one snapshot can hold");
       return FALSE;

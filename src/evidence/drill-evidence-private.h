@@ -40,6 +40,23 @@ struct _DrillEvidence
   guint    n_problems;
 };
 
+/* Two codes as one key of a hash table: the key itself, not a pointer to it */
+G_STATIC_ASSERT (sizeof (gpointer) >= sizeof (guint64));
+
+static inline gpointer
+drill_pair_key (guint32 a,
+                guint32 b)
+{
+  return GSIZE_TO_POINTER ((gsize) a << 32 | b);
+}
+
+/* g_direct_hash() keeps only the low bits, which are all alike here */
+static inline guint
+drill_pair_hash (gconstpointer key)
+{
+  return (guint) ((GPOINTER_TO_SIZE (key) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15)) >> 32);
+}
+
 typedef void (*DrillColumnFunc) (DrillColumn *column,
                                  gpointer     data);
 

@@ -208,6 +208,12 @@ drill_evidence_get_item_object (DrillEvidence  *self,
   return json_node_dup_object (node);
 }
 
+/**
+ * drill_evidence_get_n_plans:
+ * @self: a snapshot
+ *
+ * Returns: how many notification plans there are, of all schedules
+ */
 guint
 drill_evidence_get_n_plans (DrillEvidence *self)
 {
@@ -239,27 +245,11 @@ drill_evidence_get_required (DrillEvidence *self)
 }
 
 /**
- * drill_evidence_is_current_plan:
- * @self: a snapshot
- * @plan: row of a plan
- *
- * Returns: whether it is the newest plan of its schedule (contract section 5).
- *   A plan without a schedule never is.
- */
-gboolean
-drill_evidence_is_current_plan (DrillEvidence *self,
-                                guint32        plan)
-{
-  g_return_val_if_fail (plan < self->store.plans.n, FALSE);
-
-  return self->plan_currents[plan];
-}
-
-/**
  * drill_evidence_get_plan_currents:
  * @self: a snapshot
  *
- * Returns: (transfer none): drill_evidence_is_current_plan() of each plan
+ * Returns: (transfer none): of each plan whether it is the newest of its schedule
+ *   (contract section 5). A plan without a schedule never is.
  */
 const guint8 *
 drill_evidence_get_plan_currents (DrillEvidence *self)
@@ -267,6 +257,12 @@ drill_evidence_get_plan_currents (DrillEvidence *self)
   return self->plan_currents;
 }
 
+/**
+ * drill_evidence_get_n_acks:
+ * @self: a snapshot
+ *
+ * Returns: how many acknowledgements there are
+ */
 guint
 drill_evidence_get_n_acks (DrillEvidence *self)
 {
@@ -285,6 +281,12 @@ drill_evidence_get_acks (DrillEvidence *self)
   return self->store.acks.data;
 }
 
+/**
+ * drill_evidence_get_n_pairs:
+ * @self: a snapshot
+ *
+ * Returns: how many pairs of schedule and provider there are
+ */
 guint
 drill_evidence_get_n_pairs (DrillEvidence *self)
 {
@@ -304,6 +306,12 @@ drill_evidence_get_pair_acks (DrillEvidence *self)
   return self->pair_acks;
 }
 
+/**
+ * drill_evidence_get_n_routes:
+ * @self: a snapshot
+ *
+ * Returns: how many route rows there are, of all plans (contract section 4)
+ */
 guint
 drill_evidence_get_n_routes (DrillEvidence *self)
 {

@@ -201,10 +201,14 @@ typedef struct {
 
 /**
  * DrillRequired:
+ * @schedule: the schedule of its route: the plan's, else the item's (%DRILL_DICT_SCHEDULE)
  * @provider: a provider that must acknowledge (%DRILL_DICT_PROVIDER)
- * @pair: the pair of the plan's schedule and that provider, or %DRILL_NONE
+ * @pair: the pair of that schedule and that provider, or %DRILL_NONE
+ *
+ * A route of a plan that has no decision to deliver (contract section 5).
  */
 typedef struct {
+  guint32 schedule;
   guint32 provider;
   guint32 pair;
 } DrillRequired;
@@ -346,8 +350,6 @@ JsonObject           *drill_evidence_get_item_object     (DrillEvidence *self,
 guint                 drill_evidence_get_n_plans         (DrillEvidence *self);
 const DrillPlan      *drill_evidence_get_plans           (DrillEvidence *self);
 const DrillRequired  *drill_evidence_get_required        (DrillEvidence *self);
-gboolean              drill_evidence_is_current_plan     (DrillEvidence *self,
-                                                          guint32        plan);
 guint                 drill_evidence_get_n_acks          (DrillEvidence *self);
 const DrillAck       *drill_evidence_get_acks            (DrillEvidence *self);
 guint                 drill_evidence_get_n_pairs         (DrillEvidence *self);

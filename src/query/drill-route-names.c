@@ -48,6 +48,12 @@ find_name (const char *const *names,
   return FALSE;
 }
 
+/**
+ * drill_facet_get_name:
+ * @facet: a facet
+ *
+ * Returns: (transfer none): its name in files and on command lines, not translated
+ */
 const char *
 drill_facet_get_name (DrillFacet facet)
 {
@@ -77,6 +83,12 @@ drill_facet_from_name (const char *name,
   return TRUE;
 }
 
+/**
+ * drill_route_key_get_name:
+ * @key: a sort key
+ *
+ * Returns: (transfer none): its name in files and on command lines, not translated
+ */
 const char *
 drill_route_key_get_name (DrillRouteKey key)
 {

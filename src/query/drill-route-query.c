@@ -98,6 +98,12 @@ drill_route_query_new (void)
   return self;
 }
 
+/**
+ * drill_route_query_copy:
+ * @self: a query
+ *
+ * Returns: (transfer full): the same query
+ */
 DrillRouteQuery *
 drill_route_query_copy (const DrillRouteQuery *self)
 {
@@ -164,6 +170,13 @@ drill_route_query_get_all_plans (const DrillRouteQuery *self)
   return self->all_plans;
 }
 
+/**
+ * drill_route_query_set_all_plans:
+ * @self: a query
+ * @all_plans: whether the routes of older plans are meant as well
+ *
+ * Sets the plan scope; only the newest plans of each schedule by default.
+ */
 void
 drill_route_query_set_all_plans (DrillRouteQuery *self,
                                  gboolean         all_plans)
@@ -188,6 +201,14 @@ drill_route_query_add (DrillRouteQuery *self,
   add_value (self->values[facet], value);
 }
 
+/**
+ * drill_route_query_remove:
+ * @self: a query
+ * @facet: a facet
+ * @value: one of its values
+ *
+ * Takes a value out of the selection of a facet.
+ */
 void
 drill_route_query_remove (DrillRouteQuery *self,
                           DrillFacet       facet,
@@ -202,6 +223,14 @@ drill_route_query_remove (DrillRouteQuery *self,
     g_ptr_array_remove_index (self->values[facet], position);
 }
 
+/**
+ * drill_route_query_contains:
+ * @self: a query
+ * @facet: a facet
+ * @value: a value
+ *
+ * Returns: whether the facet selects it
+ */
 gboolean
 drill_route_query_contains (const DrillRouteQuery *self,
                             DrillFacet             facet,
@@ -231,6 +260,13 @@ drill_route_query_get_values (const DrillRouteQuery *self,
   return (const char *const *) self->values[facet]->pdata;
 }
 
+/**
+ * drill_route_query_clear_facet:
+ * @self: a query
+ * @facet: a facet
+ *
+ * Selects nothing of a facet, so that any of its values will do.
+ */
 void
 drill_route_query_clear_facet (DrillRouteQuery *self,
                                DrillFacet       facet)
@@ -335,6 +371,13 @@ drill_route_query_set_search (DrillRouteQuery *self,
     self->search = g_strdup (text);
 }
 
+/**
+ * drill_route_query_set_due_minutes:
+ * @self: a query
+ * @minutes: how long before its deadline a route is due
+ *
+ * Sets what “due within” means.
+ */
 void
 drill_route_query_set_due_minutes (DrillRouteQuery *self,
                                    guint            minutes)
@@ -348,6 +391,12 @@ drill_route_query_get_due_minutes (const DrillRouteQuery *self)
   return self->due_minutes;
 }
 
+/**
+ * drill_route_query_clear_sort:
+ * @self: a query
+ *
+ * Sorts by nothing but the order of ties.
+ */
 void
 drill_route_query_clear_sort (DrillRouteQuery *self)
 {
@@ -383,6 +432,12 @@ drill_route_query_append_sort (DrillRouteQuery *self,
   self->n_sort++;
 }
 
+/**
+ * drill_route_query_get_n_sort:
+ * @self: a query
+ *
+ * Returns: how many sort keys there are
+ */
 guint
 drill_route_query_get_n_sort (const DrillRouteQuery *self)
 {

@@ -250,6 +250,11 @@ find_route (DrillEvidence *before,
   return DRILL_NONE;
 }
 
+/**
+ * drill_selection_new:
+ *
+ * Returns: (transfer full): a selection of nothing
+ */
 DrillSelection *
 drill_selection_new (void)
 {
@@ -270,6 +275,13 @@ drill_selection_get_n (DrillSelection *self)
   return self->n;
 }
 
+/**
+ * drill_selection_contains:
+ * @self: a selection
+ * @row: a row of the routes
+ *
+ * Returns: whether it is selected
+ */
 gboolean
 drill_selection_contains (DrillSelection *self,
                           guint32         row)
@@ -282,6 +294,13 @@ drill_selection_contains (DrillSelection *self,
          (g_array_index (self->words, guint64, word) >> (row % BITS_PER_WORD) & 1) != 0;
 }
 
+/**
+ * drill_selection_add:
+ * @self: a selection
+ * @row: a row of the routes
+ *
+ * Selects one route more.
+ */
 void
 drill_selection_add (DrillSelection *self,
                      guint32         row)
@@ -306,6 +325,13 @@ drill_selection_add_rows (DrillSelection *self,
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/**
+ * drill_selection_remove:
+ * @self: a selection
+ * @row: a row of the routes
+ *
+ * Selects it no more.
+ */
 void
 drill_selection_remove (DrillSelection *self,
                         guint32         row)
@@ -313,6 +339,14 @@ drill_selection_remove (DrillSelection *self,
   drill_selection_remove_rows (self, &row, 1);
 }
 
+/**
+ * drill_selection_remove_rows:
+ * @self: a selection
+ * @rows: (array length=n_rows): rows of the routes
+ * @n_rows: how many
+ *
+ * Selects them no more.
+ */
 void
 drill_selection_remove_rows (DrillSelection *self,
                              const guint32  *rows,
@@ -349,6 +383,12 @@ drill_selection_set_rows (DrillSelection *self,
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/**
+ * drill_selection_clear:
+ * @self: a selection
+ *
+ * Selects nothing.
+ */
 void
 drill_selection_clear (DrillSelection *self)
 {
@@ -359,37 +399,6 @@ drill_selection_clear (DrillSelection *self)
 
   unset_all (self);
   g_signal_emit (self, signals[CHANGED], 0);
-}
-
-/**
- * drill_selection_foreach:
- * @self: a selection
- * @func: (scope call): called for each selected row, the lowest first; it must not change the selection
- * @user_data: for @func
- */
-void
-drill_selection_foreach (DrillSelection     *self,
-                         DrillSelectionFunc  func,
-                         gpointer            user_data)
-{
-  g_return_if_fail (DRILL_IS_SELECTION (self));
-  g_return_if_fail (func != NULL);
-
-  for (guint word = 0; word < self->words->len; word++)
-    {
-      guint64 bits = g_array_index (self->words, guint64, word);
-
-      for (guint bit = 0; bits != 0; bit++, bits >>= 1)
-        if (bits & 1)
-          func (word * BITS_PER_WORD + bit, user_data);
-    }
-}
-
-static void
-append_row_cb (guint32  row,
-               gpointer user_data)
-{
-  g_array_append_val ((GArray *) user_data, row);
 }
 
 /**
@@ -406,7 +415,14 @@ drill_selection_dup_rows (DrillSelection *self)
   g_return_val_if_fail (DRILL_IS_SELECTION (self), NULL);
 
   rows = g_array_sized_new (FALSE, FALSE, sizeof (guint32), self->n);
-  drill_selection_foreach (self, append_row_cb, rows);
+  for (guint word = 0; word < self->words->len; word++)
+    {
+      guint64 bits = g_array_index (self->words, guint64, word);
+
+      for (guint32 row = word * BITS_PER_WORD; bits != 0; row++, bits >>= 1)
+        if (bits & 1)
+          g_array_append_val (rows, row);
+    }
 
   return rows;
 }

@@ -20,9 +20,6 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (DrillSelection, drill_selection, DRILL, SELECTION, GObject)
 
-typedef void (*DrillSelectionFunc) (guint32  row,
-                                    gpointer user_data);
-
 DrillSelection *drill_selection_new      (void);
 guint           drill_selection_get_n    (DrillSelection     *self);
 gboolean        drill_selection_contains (DrillSelection     *self,
@@ -41,9 +38,6 @@ void            drill_selection_set_rows (DrillSelection     *self,
                                           const guint32      *rows,
                                           guint               n_rows);
 void            drill_selection_clear    (DrillSelection     *self);
-void            drill_selection_foreach  (DrillSelection     *self,
-                                          DrillSelectionFunc  func,
-                                          gpointer            user_data);
 GArray         *drill_selection_dup_rows (DrillSelection     *self);
 void            drill_selection_move_to  (DrillSelection     *self,
                                           DrillEvidence      *old_evidence,

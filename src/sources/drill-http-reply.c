@@ -8,8 +8,9 @@
 #include "base/drill-text.h"
 #include "evidence/drill-json.h"
 
-#define LONGEST_DETAIL 200 /* bytes of a service's own words in an error message */
-#define MOST_PROBLEMS  3   /* of those a 422 lists */
+#define MAX_RETRY_AFTER_MS (60 * 1000) /* the longest that a service can make us wait */
+#define LONGEST_DETAIL     200         /* bytes of a service's own words in an error message */
+#define MOST_PROBLEMS      3           /* of those a 422 lists */
 
 static DrillError
 code_for_status (guint status)
@@ -172,7 +173,7 @@ drill_http_reply_is_json (const char *content_type,
  * @value: (nullable): a Retry-After header: seconds or an HTTP date
  * @now_us: the time, µs UTC
  *
- * Returns: how long to wait, ms, or %DRILL_RETRY_AFTER_UNKNOWN
+ * Returns: how long to wait, ms, at most a minute, or %DRILL_RETRY_AFTER_UNKNOWN
  */
 gint64
 drill_http_reply_get_retry_after (const char *value,
@@ -185,7 +186,7 @@ drill_http_reply_get_retry_after (const char *value,
   if (value == NULL)
     return DRILL_RETRY_AFTER_UNKNOWN;
   if (g_ascii_string_to_unsigned (value, 10, 0, G_MAXINT32, &seconds, NULL))
-    return (gint64) seconds * 1000;
+    return MIN ((gint64) seconds * 1000, MAX_RETRY_AFTER_MS);
 
   date = soup_date_time_new_from_http_string (value);
   if (date == NULL)
@@ -193,7 +194,7 @@ drill_http_reply_get_retry_after (const char *value,
 
   us = g_date_time_to_unix (date) * G_TIME_SPAN_SECOND - now_us;
 
-  return MAX (0, us) / 1000;
+  return CLAMP (us / 1000, 0, MAX_RETRY_AFTER_MS);
 }
 
 /**

@@ -13,7 +13,6 @@
 #define MAX_ERROR_BODY  (16 * 1024)  /* bytes read of an answer that is an error */
 #define MAX_REDIRECTS   5
 #define MAX_PAUSE_MS    (30 * 1000)  /* the longest pause of our own */
-#define MAX_RETRY_AFTER_MS (60 * 1000) /* the longest that a service can make us wait */
 #define PRIORITY        (G_PRIORITY_HIGH_IDLE + 50) /* after input and drawing */
 
 struct _DrillHttp
@@ -150,7 +149,7 @@ get_pause (DrillHttp *self,
   /* So that many consoles do not come back in step */
   ms = (gint64) ((double) ms * g_random_double_range (0.75, 1.25));
 
-  return MAX (ms, MIN (retry_after_ms, MAX_RETRY_AFTER_MS));
+  return MAX (ms, retry_after_ms);
 }
 
 static void

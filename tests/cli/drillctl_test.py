@@ -30,13 +30,24 @@ class Answer:
         return json.loads(self.out)
 
 
-def drillctl(*arguments, given=b"", **environment):
-    """Runs drillctl in the C locale, as scripts and CI do."""
+def clean_environment():
+    """The C locale, as scripts and CI have it."""
     clean = {name: value for name, value in os.environ.items()
              if name not in ("DRILL_TOKEN_FILE", "LANG", "LANGUAGE") and not name.startswith("LC_")
              and not name.lower().endswith("_proxy")}
+    return {**clean, "LC_ALL": "C"}
+
+
+def drillctl(*arguments, given=b"", **environment):
     return Answer(subprocess.run([os.environ["DRILLCTL"], *arguments], input=given, capture_output=True, timeout=120,
-                                 env={**clean, "LC_ALL": "C", **environment}, check=False))
+                                 env={**clean_environment(), **environment}, check=False))
+
+
+def drillctl_into(output, *arguments):
+    """Its status and what it says on standard error when standard output goes somewhere else."""
+    process = subprocess.run([os.environ["DRILLCTL"], *arguments], stdout=output, stderr=subprocess.PIPE, timeout=120,
+                             env=clean_environment(), check=False)
+    return process.returncode, process.stderr.decode("utf-8")
 
 
 def build_package(path, generated_by, schedule_id="", provider="", owner=""):

@@ -9,7 +9,7 @@ import pty
 import subprocess
 import unicodedata
 
-from drillctl_test import case_file, drillctl, load, on_case, run, same, temporary
+from drillctl_test import case_file, drillctl, drillctl_into, load, on_case, run, same, temporary
 
 
 def usage(*arguments, says=None, **more):
@@ -48,7 +48,9 @@ def usage_errors():
     usage("routes", "--sort", "provider:up", says="--sort")
     usage("routes", "--limit", "many")
     usage("routes", "--limit", "-5", says="--limit")
+    usage("routes", "--limit", "-1", says="--limit")
     usage("history", "--limit", "-5", says="--limit")
+    usage("history", "--limit", "-1", says="--limit")
     usage("--sample", "--file", "x", "routes", says="only one")
     usage("--server", "http://127.0.0.1:1", "--sample", "routes", says="only one")
     usage("--server", "not a url", "routes")
@@ -216,6 +218,44 @@ def unreadable_files():
     same(drillctl("--file", os.sep, "routes").status, 2)
 
 
+def output_that_fails():
+    """Nobody takes a full disk for success, nor for an altered package."""
+    package = temporary(json.dumps(load("small", "packages.json")[0]))
+    commands = [("--version",), ("--help",), ("routes", "--help"), ("verify", package)]
+    for form in ("table", "json", "csv"):
+        commands += [("--sample", "--quiet", "--format", form, name)
+                     for name in ("routes", "history", "dashboard", "escalation", "suppressions", "session")]
+    with open("/dev/full", "wb") as full:
+        for command in commands:
+            status, said = drillctl_into(full, *command)
+            same(status, 5, str(command))
+            assert command[0] != "--sample" or len(said.splitlines()) == 1, said
+
+
+def output_that_is_closed():
+    """Who closes the pipe has seen enough: no message, no signal."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as closed:
+        same(drillctl_into(closed, "--sample", "--quiet", "routes"), (5, ""))
+
+
+def devices():
+    """What has no size is read up to the limit, not up to the end of the memory."""
+    answer = drillctl("verify", "/dev/zero")
+    same((answer.status, "too large" in answer.text), (2, True), answer.text)
+    good = json.dumps(load("small", "packages.json")[0])
+    same(drillctl("verify", "/dev/stdin", given=good.encode()).status, 0)
+
+
+def odd_ages():
+    """A plan of the year 1 is late by more minutes than an int holds."""
+    plan = {"metadata_kind": "go-backend-rollback-drill-notification-plan", "session_id": "a", "created_at": "0001-01-01T00:00:00Z",
+            "schedule_id": "s", "plan": {"plan_id": "p", "route_decisions": [{"provider": "slack", "action": "deliver"}]}}
+    answer = drillctl("--file", temporary(json.dumps([plan])), "--now", "9999-12-31T00:00:00Z", "routes")
+    assert "5258963460 min overdue" in answer.text, answer.text
+
+
 def file_documents():
     """A history, a bare array of items, a saved package: all can be opened."""
     items = load("small", "history.json")["items"]
@@ -288,5 +328,6 @@ def verify_non_ascii():
 
 
 TESTS = (help_and_version, usage_errors, later_commands, options_anywhere, filters, slo, sorting, history_filters, csv_cells,
-         table_is_safe, table_is_aligned, terminal, sample, unreadable_files, file_documents, token_files, verify, verify_text_order, verify_non_ascii)
+         table_is_safe, table_is_aligned, terminal, sample, unreadable_files, output_that_fails,
+         output_that_is_closed, devices, odd_ages, file_documents, token_files, verify, verify_text_order, verify_non_ascii)
 run("commands", [(function.__name__.replace("_", "-"), function) for function in TESTS])

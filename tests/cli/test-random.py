@@ -68,6 +68,8 @@ class Maker:
     def decision(self):
         entry = {}
         self.put(entry, "provider", PROVIDERS)
+        if self.chance(20):
+            self.put(entry, "schedule_id", SCHEDULES)
         self.put(entry, "owner", OWNERS, odd=20)
         self.put(entry, "escalation_owner", OWNERS, odd=50)
         self.put(entry, "action", ["deliver"] * 5 + ["suppress"] * 4 + ["hold", "DELIVER", " deliver"], odd=12)
@@ -83,7 +85,7 @@ class Maker:
         if self.chance(35):
             availability = {}
             if self.chance(80):
-                availability["available"] = self.pick([True, False, False])
+                availability["available"] = self.pick([True, False, False, None, 0, 0.0, -0.0, 1, "", "no", [], [0], {}, {"a": 1}])
             self.put(availability, "reason", ["holiday", "night"])
             entry["owner_availability"] = self.pick([availability, availability, {}, None, "x", False, [1]])
         if self.chance(15):
@@ -98,13 +100,16 @@ class Maker:
         if where != 0:
             item["schedule_id"] = schedule
         if where != 1:
-            plan["schedule_id"] = schedule
-        self.put(plan, "alert_level", ["critical", "warning", "healthy"])
+            plan["schedule_id"] = self.pick(SCHEDULES) if self.chance(10) else schedule
+        self.put(plan, "alert_level", ["critical", "warning", "healthy"], odd=30)
+        if self.chance(60):
+            self.put(item, "alert_level", ["critical", "warning", "healthy"])
         self.put(plan, "next_due_at", TIMES)
         if self.chance(70):
             plan["owners"] = self.pick([["p", "q"], ["p", "", None, "r"], [], None, "x", {}])
         if self.chance(80):
-            plan["acknowledgement_required_providers"] = self.pick([PROVIDERS[:2], ["slack"], [], None, "slack", PROVIDERS])
+            plan["acknowledgement_required_providers"] = self.pick([PROVIDERS[:2], ["slack"], [], None, "slack", PROVIDERS,
+                                                                            ["", "slack", None, 0, False, [], "teams"]])
         if self.chance(85):
             decisions = [self.decision() for _ in range(self.random.randrange(7))]
             for junk in ("junk", None, 7, [], [{"provider": "x"}]):

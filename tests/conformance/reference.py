@@ -2,8 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The rules of the API contract, sections 3, 4, 5, 7 and 8, a second time.
 
-Written from the contract and from nothing else, slow and plain, so that the
-program's answers can be compared with it on histories that nobody thought of.
+Written from the contract, slow and plain, so that the program's answers can be
+compared with it on histories that nobody thought of. What the contract leaves
+open is as the service does it: an alert level is the plan's, else the item's,
+else "unknown"; an owner is away when "available" is anything that Python takes
+for false; a route of the escalation plan is of the plan's schedule, else the
+decision's, else the item's. Empty entries of acknowledgement_required_providers
+are skipped, and of equal times the smaller session_id is newer: both are the
+program's own choice.
 Run by itself it checks that it gives the right answers for the cases beside it.
 """
 import hashlib
@@ -88,11 +94,15 @@ def category_of(decision, action):
     if isinstance(decision.get("maintenance_window"), dict):
         return "maintenance_window"
     availability = decision.get("owner_availability")
-    if isinstance(availability, dict) and availability.get("available") is False:
+    if isinstance(availability, dict) and not availability.get("available", True):
         return "owner_calendar"
     if "healthy" in text(decision.get("reason")).lower():
         return "healthy_schedule"
     return text(decision.get("category")) or "other"
+
+
+def schedule_of(item, decision):
+    return text(plan_of(item).get("schedule_id") or decision.get("schedule_id") or item.get("schedule_id"))
 
 
 def row_of(item, decision):
@@ -103,7 +113,7 @@ def row_of(item, decision):
     availability = decision.get("owner_availability") if isinstance(decision.get("owner_availability"), dict) else {}
     row = {
         "plan_id": text(plan.get("plan_id") or item.get("plan_id")),
-        "schedule_id": text(plan.get("schedule_id") or decision.get("schedule_id") or item.get("schedule_id")),
+        "schedule_id": schedule_of(item, decision),
         "provider": text(decision.get("provider")),
         "owner": owner,
         "action": action,
@@ -112,7 +122,7 @@ def row_of(item, decision):
     }
     row["route_id"] = hashed("gordroute-", row)
     row.update({
-        "alert_level": text(plan.get("alert_level")) or "unknown",
+        "alert_level": text(plan.get("alert_level") or item.get("alert_level")) or "unknown",
         "escalation_owner": text(decision.get("escalation_owner")) or owner,
         "category": category_of(decision, action),
         "acknowledgement_minutes": integer(decision.get("acknowledgement_minutes")),
@@ -156,18 +166,18 @@ def escalation(items, now):
     """The routes of the escalation plan, by schedule, provider and owner (contract section 5)."""
     known = newest_acks(items)
     routes = []
-    for schedule, item in newest_plans(items).items():
+    for item in newest_plans(items).values():
         plan = plan_of(item)
         time = parse_time(plan_created(item))
         age = None if time is None else round((now - time).total_seconds() / 60, 2)
-        todo = [(text(d.get("provider")), text(d.get("owner")) or "release-governance",
+        todo = [(schedule_of(item, d), text(d.get("provider")), text(d.get("owner")) or "release-governance",
                  integer(d.get("acknowledgement_minutes"))) for d in decisions(item) if d.get("action") == "deliver"]
         if not todo:
             owners = plan.get("owners") if isinstance(plan.get("owners"), list) else []
             joined = ", ".join(text(o) for o in owners if o) or "release-governance"
             required = plan.get("acknowledgement_required_providers")
-            todo = [(text(p), joined, None) for p in required] if isinstance(required, list) else []
-        for provider, owner, minutes in todo:
+            todo = [(schedule_of(item, {}), text(p), joined, None) for p in required if p] if isinstance(required, list) else []
+        for schedule, provider, owner, minutes in todo:
             slo = minutes if minutes is not None and minutes > 0 else 60
             ack = known.get((schedule, provider))
             state = text(ack.get("acknowledgement_state")) or "outstanding" if ack else "outstanding"

@@ -282,6 +282,42 @@ test_refresh_keeps_news_only (void)
   assert_item (first, 1, known);
 }
 
+/* A snapshot from the middle of a page goes on saying what it said */
+static void
+test_news_of_a_shown_page (void)
+{
+  g_autoptr(DrillEvidenceBuilder) builder = drill_evidence_builder_new ();
+  g_autoptr(DrillEvidence) middle = NULL;
+  g_autoptr(DrillEvidence) evidence = NULL;
+  g_autofree char *long_text = g_strnfill (2000, 'x');
+  g_autofree char *known = g_strdup_printf ("{\"session_id\": \"known\", \"notes\": \"%s\"}", long_text);
+  g_autofree char *first = g_strdup_printf ("[%s]", known);
+  g_autofree char *second = g_strdup_printf ("[%s, {\"session_id\": \"a\"}, {\"session_id\": \"b\"}]", known);
+  g_autoptr(DrillPage) page = drill_page_new (second, strlen (second));
+  g_autoptr(GError) error = NULL;
+  gboolean more;
+
+  g_assert_true (drill_add_text (builder, first, -1, NULL, NULL));
+  drill_evidence_builder_begin (builder, page, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    {
+      drill_evidence_builder_step (builder, 1, NULL, &more, &error);
+      g_assert_no_error (error);
+      g_assert_true (more);
+    }
+  middle = drill_evidence_builder_snapshot (builder);
+  g_assert_cmpuint (drill_evidence_get_n_items (middle), ==, 2);
+
+  drill_evidence_builder_step (builder, G_MAXSIZE, NULL, &more, &error);
+  g_assert_no_error (error);
+  g_assert_false (more);
+  evidence = drill_evidence_builder_snapshot (builder);
+  assert_item (middle, 1, "{\"session_id\": \"a\"}");
+  assert_item (evidence, 1, "{\"session_id\": \"a\"}");
+  assert_item (evidence, 2, "{\"session_id\": \"b\"}");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -304,6 +340,7 @@ main (int    argc,
   g_test_add_func ("/drill/evidence/bytes/find-object", test_find_object);
   g_test_add_func ("/drill/evidence/bytes/odd-decisions", test_odd_decisions);
   g_test_add_func ("/drill/evidence/bytes/refresh-keeps-news-only", test_refresh_keeps_news_only);
+  g_test_add_func ("/drill/evidence/bytes/news-of-a-shown-page", test_news_of_a_shown_page);
   g_test_add_func ("/drill/evidence/bytes/rows", test_rows);
 
   return g_test_run ();

@@ -198,7 +198,7 @@ test_no_schedule (void)
   DrillEscalationCounts counts;
 
   g_assert_cmpuint (drill_evidence_get_n_routes (evidence), ==, 1);
-  g_assert_false (drill_evidence_is_current_plan (evidence, 0));
+  g_assert_false (drill_evidence_get_plan_currents (evidence)[0]);
   drill_assert_state (evidence, 0, "outstanding");
   drill_escalation_count (evidence, now (), &counts);
   g_assert_cmpuint (counts.n_routes, ==, 0);
@@ -291,6 +291,29 @@ test_required (void)
   g_assert_cmpuint (counts.n_routes, ==, 0);
   g_assert_cmpuint (counts.n_outstanding, ==, 1);
   g_assert_cmpuint (counts.n_unlisted, ==, 1);
+}
+
+/* They are routes of the plan's schedule, which the item may call otherwise:
+ * what is shown is what the acknowledgement was looked up by */
+static void
+test_required_schedule (void)
+{
+  g_autoptr(DrillEvidence) evidence =
+    drill_evidence_from_text ("[{\"session_id\": \"p\", \"created_at\": \"2026-06-01T10:00:00+00:00\", \"metadata_kind\": \"" DRILL_KIND_PLAN "\", "
+                              "\"schedule_id\": \"item\", \"plan\": {\"plan_id\": \"p\", \"schedule_id\": \"plan\", "
+                              "\"acknowledgement_required_providers\": [\"\", null, \"slack\", \"teams\"]}}, "
+                              ACK_AT ("a", "item", "slack", "2026-06-01T11:00:00+00:00", "\"acknowledged\"", "") ","
+                              ACK_AT ("b", "plan", "teams", "2026-06-01T11:00:00+00:00", "\"resolved\"", "") "]");
+  g_autoptr(GArray) routes = drill_escalation_compute (evidence, now ());
+
+  g_assert_cmpuint (routes->len, ==, 2);
+  for (guint i = 0; i < routes->len; i++)
+    {
+      const DrillEscalationRoute *route = &g_array_index (routes, DrillEscalationRoute, i);
+
+      g_assert_cmpstr (drill_evidence_get_text (evidence, DRILL_DICT_SCHEDULE, route->schedule), ==, "plan");
+      g_assert_cmpint (route->acknowledged, ==, i == 1);
+    }
 }
 
 static void
@@ -454,6 +477,7 @@ main (int    argc,
   g_test_add_func ("/drill/evidence/rules/deadline", test_deadline);
   g_test_add_func ("/drill/evidence/rules/unreadable-time", test_unreadable_time);
   g_test_add_func ("/drill/evidence/rules/required", test_required);
+  g_test_add_func ("/drill/evidence/rules/required-schedule", test_required_schedule);
   g_test_add_func ("/drill/evidence/rules/predates", test_predates);
   g_test_add_func ("/drill/evidence/rules/timeline", test_timeline);
   g_test_add_func ("/drill/evidence/rules/identity", test_identity);

@@ -196,6 +196,30 @@ test_removed_later (Fixture       *self,
   g_assert_cmpuint (self->n_tables, ==, 1);
 }
 
+/* What is shown does not shrink to the first pages either when the rest of them
+ * cannot be read again */
+static void
+test_removed_and_broken_off (Fixture       *self,
+                             gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  assert_loads_all (self);
+  drill_test_server_remove_item (self->server);
+  /* After the look for news and the first page that is read again */
+  drill_test_server_add_fault (self->server, &(DrillTestFault) {
+    .path = DRILL_TEST_HISTORY, .first = 3, .what = DRILL_TEST_STATUS, .status = 400,
+  });
+  g_assert_false (load (self, NULL, NULL, &error));
+  g_assert_error (error, DRILL_ERROR, DRILL_ERROR_REJECTED);
+  g_assert_cmpuint (self->n_tables, ==, 0);
+  g_assert_cmpuint (self->n_items, ==, self->n_all_items);
+
+  drill_test_server_clear_faults (self->server);
+  self->n_all_items--;
+  assert_loads_all (self);
+}
+
 static void
 test_never_at_rest (Fixture       *self,
                     gconstpointer  data)
@@ -373,6 +397,7 @@ main (int    argc,
     { "/drill/session/loader/added-between", test_added_between, NULL },
     { "/drill/session/loader/removed-between", test_removed_between, NULL },
     { "/drill/session/loader/removed-later", test_removed_later, NULL },
+    { "/drill/session/loader/removed-and-broken-off", test_removed_and_broken_off, NULL },
     { "/drill/session/loader/never-at-rest", test_never_at_rest, NULL },
     { "/drill/session/loader/limit-of-the-service", test_limit_of_the_service, NULL },
     { "/drill/session/loader/too-large", test_too_large, NULL },

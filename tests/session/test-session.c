@@ -323,6 +323,7 @@ test_cancel (Fixture       *self,
   await_idle (self);
   g_assert_false (drill_session_get_complete (self->session));
   g_assert_error (drill_session_get_error (self->session), DRILL_ERROR, DRILL_ERROR_CANCELLED);
+  g_assert_cmpint (drill_session_get_stale_since (self->session), ==, DRILL_TIME_UNKNOWN);
   g_assert_cmpint (drill_session_get_shown (self->session), ==, DRILL_SHOWN_LIVE);
   g_assert_cmpuint (get_n_routes (self), >, 0);
   g_assert_cmpuint (get_n_routes (self), <, N_ROUTES);

@@ -108,6 +108,11 @@ test_retry_after (void)
   g_assert_cmpint (drill_http_reply_get_retry_after ("0", now), ==, 0);
   g_assert_cmpint (drill_http_reply_get_retry_after ("Wed, 20 May 2026 10:00:30 GMT", now), ==, 30000);
   g_assert_cmpint (drill_http_reply_get_retry_after ("Wed, 20 May 2026 09:00:00 GMT", now), ==, 0);
+  /* No service makes a console wait for a day */
+  g_assert_cmpint (drill_http_reply_get_retry_after ("60", now), ==, 60000);
+  g_assert_cmpint (drill_http_reply_get_retry_after ("61", now), ==, 60000);
+  g_assert_cmpint (drill_http_reply_get_retry_after ("2147483647", now), ==, 60000);
+  g_assert_cmpint (drill_http_reply_get_retry_after ("Fri, 31 Dec 9999 23:59:59 GMT", now), ==, 60000);
   g_assert_cmpint (drill_http_reply_get_retry_after (NULL, now), ==, DRILL_RETRY_AFTER_UNKNOWN);
   g_assert_cmpint (drill_http_reply_get_retry_after ("soon", now), ==, DRILL_RETRY_AFTER_UNKNOWN);
   g_assert_cmpint (drill_http_reply_get_retry_after ("-5", now), ==, DRILL_RETRY_AFTER_UNKNOWN);
