@@ -171,8 +171,8 @@ shortcuts_action_cb (GSimpleAction *action,
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
 
-  if (GTK_IS_APPLICATION_WINDOW (window))
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-help-overlay", NULL);
+  if (DRILL_IS_WINDOW (window))
+    drill_window_show_shortcuts (DRILL_WINDOW (window));
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "query/drill-history-query.h"
 #include "ui/common/drill-json-pane.h"
 #include "ui/history/drill-history-view.h"
+#include "ui/routes/drill-route-selection.h"
 
 #define KIND_ACK "go-backend-rollback-drill-notification-ack"
 
@@ -19,7 +20,7 @@ get_table (DrillViewFixture *fixture)
 static guint
 get_n_rows (DrillViewFixture *fixture)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (gtk_column_view_get_model (get_table (fixture))));
+  return drill_route_selection_get_n_rows (DRILL_ROUTE_SELECTION (gtk_column_view_get_model (get_table (fixture))));
 }
 
 static void

@@ -188,6 +188,7 @@ test_follows_dark (void)
   GtkSourceStyleScheme *scheme;
 
   set_up (&fixture);
+  show (&fixture, "{}", 2);
   adw_style_manager_set_color_scheme (style, ADW_COLOR_SCHEME_FORCE_DARK);
   scheme = gtk_source_buffer_get_style_scheme (GTK_SOURCE_BUFFER (get_buffer (&fixture)));
   g_assert_cmpstr (gtk_source_style_scheme_get_id (scheme), ==, "Adwaita-dark");

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "drill-view-fixture.h"
+#include "drill-program-fixture.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "app/drill-application.h"
 #include "base/drill-time.h"
 #include "drill-config.h"
 #include "evidence/drill-json.h"
@@ -13,78 +12,14 @@
 #include "ui/preferences/drill-preferences-window.h"
 #include "ui/routes/drill-facet-group.h"
 #include "ui/routes/drill-route-details.h"
-#include "ui/window/drill-window.h"
 
-/* The whole program with a command line of its own, at the time of the conformance answers */
-typedef struct {
-  DrillClock       *clock;
-  DrillApplication *application;
-  DrillWindow      *window;
-  DrillSession     *session;
-  DrillRouteList   *list;
-  void            (*test) (gpointer program);
-} Program;
+typedef DrillProgram Program;
 
 /* conformance/medium: what is in its escalation.json and routes.json */
-#define NOW           "2026-06-01T12:00:00+00:00"
 #define N_ROUTES      432
 #define N_CURRENT     320
 #define N_BREACHED    147
 #define N_OUTSTANDING 149
-
-static gboolean
-is_loaded (gpointer data)
-{
-  return !drill_session_get_loading (data);
-}
-
-static gboolean
-has_window (gpointer data)
-{
-  return gtk_application_get_active_window (data) != NULL;
-}
-
-static gboolean
-run_test_cb (gpointer data)
-{
-  Program *program = data;
-
-  drill_test_wait (has_window, program->application, "the window");
-  program->window = DRILL_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (program->application)));
-  program->session = drill_application_get_session (program->application);
-  program->list = drill_routes_view_get_list (drill_window_get_routes_view (program->window));
-  drill_test_wait (is_loaded, program->session, "the evidence");
-  drill_test_settle ();
-
-  program->test (program);
-
-  g_action_group_activate_action (G_ACTION_GROUP (program->application), "quit", NULL);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-run_program (const char *const  *arguments,
-             void              (*test) (gpointer program))
-{
-  Program program = { NULL };
-  g_autoptr(GPtrArray) argv = g_ptr_array_new ();
-
-  g_ptr_array_add (argv, (gpointer) "drill-console");
-  for (gsize i = 0; arguments[i] != NULL; i++)
-    g_ptr_array_add (argv, (gpointer) arguments[i]);
-  g_ptr_array_add (argv, NULL);
-
-  program.clock = drill_clock_new_fixed (drill_time_parse (NOW, -1));
-  program.application = drill_application_new (program.clock);
-  program.test = test;
-  g_idle_add (run_test_cb, &program);
-  g_assert_cmpint (g_application_run (G_APPLICATION (program.application), (int) argv->len - 1, (char **) argv->pdata), ==, 0);
-
-  /* Nothing may keep the program, or with it the session, alive */
-  g_assert_finalize_object (program.application);
-  g_object_unref (program.clock);
-}
 
 static void
 run_again (void (*test) (gpointer program))
@@ -92,43 +27,15 @@ run_again (void (*test) (gpointer program))
   g_autofree char *path = drill_test_conformance_path ("medium/history.json");
   const char *const arguments[] = { "--file", path, NULL };
 
-  run_program (arguments, test);
+  drill_program_run (arguments, test);
 }
 
 /* As on the first day: nothing is remembered */
 static void
 run_medium (void (*test) (gpointer program))
 {
-  g_autoptr(GSettings) settings = g_settings_new (DRILL_APP_ID);
-  g_autoptr(GSettingsSchema) schema = NULL;
-  g_auto(GStrv) keys = NULL;
-
-  g_object_get (settings, "settings-schema", &schema, NULL);
-  keys = g_settings_schema_list_keys (schema);
-  for (gsize i = 0; keys[i] != NULL; i++)
-    g_settings_reset (settings, keys[i]);
-
+  drill_program_forget ();
   run_again (test);
-}
-
-static void
-activate (Program    *program,
-          const char *action,
-          GVariant   *parameter)
-{
-  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (program->window), action, parameter));
-}
-
-static const char *
-get_status (Program *program)
-{
-  return drill_routes_view_get_status (drill_window_get_routes_view (program->window));
-}
-
-static guint
-get_n_rows (Program *program)
-{
-  return drill_route_result_get_n_rows (drill_route_list_get_result (program->list));
 }
 
 static const char *
@@ -167,7 +74,7 @@ check_sample (gpointer data)
   Program *program = data;
 
   g_assert_cmpint (drill_session_get_shown (program->session), ==, DRILL_SHOWN_SAMPLE);
-  g_assert_cmpuint (get_n_rows (program), >, 100);
+  g_assert_cmpuint (drill_program_get_n_rows (program), >, 100);
   g_assert_true (g_str_has_prefix (drill_window_get_banner_text (program->window), "Sample data"));
   g_assert_nonnull (strstr (gtk_window_get_title (GTK_WINDOW (program->window)), "Sample Data"));
   g_assert_nonnull (drill_test_find_named (GTK_WIDGET (program->window), "Sample Data"));
@@ -179,8 +86,8 @@ test_sample (void)
   const char *const none[] = { NULL };
   const char *const sample[] = { "--sample", NULL };
 
-  run_program (none, check_sample);
-  run_program (sample, check_sample);
+  drill_program_run (none, check_sample);
+  drill_program_run (sample, check_sample);
 }
 
 static gboolean
@@ -188,7 +95,7 @@ is_given_up (gpointer data)
 {
   Program *program = data;
 
-  return get_n_rows (program) > 0 && drill_session_get_error (program->session) != NULL;
+  return drill_program_get_n_rows (program) > 0 && drill_session_get_error (program->session) != NULL;
 }
 
 static void
@@ -211,7 +118,7 @@ test_unreachable (void)
 {
   const char *const arguments[] = { "--server", "http://127.0.0.1:1", NULL };
 
-  run_program (arguments, check_unreachable);
+  drill_program_run (arguments, check_unreachable);
 }
 
 static void
@@ -231,7 +138,7 @@ test_bad_file (void)
   const char *const arguments[] = { path, NULL };
 
   g_assert_true (g_file_set_contents (path, "<html>Bad gateway</html>", -1, NULL));
-  run_program (arguments, check_bad_file);
+  drill_program_run (arguments, check_bad_file);
   g_assert_cmpint (g_unlink (path), ==, 0);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
@@ -245,13 +152,13 @@ check_file (gpointer data)
   g_autofree char *status = g_strdup_printf ("%d of %d routes · %d breached", N_CURRENT, N_CURRENT, N_BREACHED);
   g_autoptr(DrillRouteQuery) all = drill_route_query_new ();
 
-  g_assert_cmpstr (get_status (program), ==, status);
+  g_assert_cmpstr (drill_program_get_status (program), ==, status);
   g_assert_cmpstr (drill_window_get_banner_text (program->window), ==, "");
   g_assert_nonnull (strstr (gtk_window_get_title (GTK_WINDOW (program->window)), "history.json"));
 
   drill_route_query_set_all_plans (all, TRUE);
   drill_route_list_set_query (program->list, all);
-  g_assert_cmpuint (get_n_rows (program), ==, N_ROUTES);
+  g_assert_cmpuint (drill_program_get_n_rows (program), ==, N_ROUTES);
 }
 
 static void
@@ -267,11 +174,11 @@ check_filter (gpointer data)
   Program *program = data;
   guint n_rows;
 
-  activate (program, "win.show-view", g_variant_new_string ("audit"));
-  activate (program, "win.set-filter", g_variant_new ("(s^as)", "provider", providers));
+  drill_program_activate (program, "win.show-view", g_variant_new_string ("audit"));
+  drill_program_activate (program, "win.set-filter", g_variant_new ("(s^as)", "provider", providers));
   g_assert_true (is_view_shown (program, "routes"));
 
-  n_rows = get_n_rows (program);
+  n_rows = drill_program_get_n_rows (program);
   g_assert_cmpuint (n_rows, >, 0);
   g_assert_cmpuint (n_rows, <, N_CURRENT);
   for (guint i = 0; i < n_rows; i++)
@@ -280,11 +187,11 @@ check_filter (gpointer data)
   /* The chip takes its value back and leaves the other */
   drill_test_settle ();
   drill_test_click (GTK_WIDGET (program->window), "Provider: teams");
-  for (guint i = 0; i < get_n_rows (program); i++)
+  for (guint i = 0; i < drill_program_get_n_rows (program); i++)
     g_assert_cmpstr (get_text (program, i, DRILL_ROUTE_PROVIDER, DRILL_DICT_PROVIDER), ==, "slack");
 
-  activate (program, "win.clear-filters", NULL);
-  g_assert_cmpuint (get_n_rows (program), ==, N_CURRENT);
+  drill_program_activate (program, "win.clear-filters", NULL);
+  g_assert_cmpuint (drill_program_get_n_rows (program), ==, N_CURRENT);
 }
 
 static void
@@ -299,9 +206,9 @@ check_metrics (gpointer data)
   Program *program = data;
 
   drill_test_click (GTK_WIDGET (program->window), "Breached routes");
-  g_assert_cmpuint (get_n_rows (program), ==, N_BREACHED);
+  g_assert_cmpuint (drill_program_get_n_rows (program), ==, N_BREACHED);
   drill_test_click (GTK_WIDGET (program->window), "Outstanding routes");
-  g_assert_cmpuint (get_n_rows (program), ==, N_OUTSTANDING);
+  g_assert_cmpuint (drill_program_get_n_rows (program), ==, N_OUTSTANDING);
   drill_test_click (GTK_WIDGET (program->window), "Failed deliveries");
   g_assert_true (is_view_shown (program, "history"));
   drill_test_settle ();
@@ -325,7 +232,7 @@ check_no_match (gpointer data)
   drill_test_settle ();
   g_assert_nonnull (drill_test_find_named (GTK_WIDGET (program->window), "No Routes Match"));
   drill_test_click (GTK_WIDGET (program->window), "_Clear Filters");
-  g_assert_cmpuint (get_n_rows (program), ==, N_CURRENT);
+  g_assert_cmpuint (drill_program_get_n_rows (program), ==, N_CURRENT);
 }
 
 static void
@@ -376,7 +283,7 @@ check_sort (gpointer data)
   before = drill_route_selection_get_rows (drill_route_list_get_selection (program->list));
 
   sort_by (program, "Provider", GTK_SORT_ASCENDING);
-  for (guint i = 1; i < get_n_rows (program); i++)
+  for (guint i = 1; i < drill_program_get_n_rows (program); i++)
     g_assert_cmpstr (get_text (program, i - 1, DRILL_ROUTE_PROVIDER, DRILL_DICT_PROVIDER), <=,
                      get_text (program, i, DRILL_ROUTE_PROVIDER, DRILL_DICT_PROVIDER));
 
@@ -385,7 +292,7 @@ check_sort (gpointer data)
   g_assert_cmpuint (drill_route_query_get_n_sort (drill_route_list_get_query (program->list)), ==, 2);
   g_assert_cmpint (drill_route_query_get_sort (drill_route_list_get_query (program->list), 0, &descending), ==, DRILL_KEY_OWNER);
   g_assert_true (descending);
-  for (guint i = 1; i < get_n_rows (program); i++)
+  for (guint i = 1; i < drill_program_get_n_rows (program); i++)
     {
       int owners = g_strcmp0 (get_text (program, i - 1, DRILL_ROUTE_OWNER, DRILL_DICT_OWNER),
                               get_text (program, i, DRILL_ROUTE_OWNER, DRILL_DICT_OWNER));
@@ -414,7 +321,7 @@ check_details (gpointer data)
 {
   Program *program = data;
   GtkWidget *details = drill_test_find (GTK_WIDGET (program->window), DRILL_TYPE_ROUTE_DETAILS);
-  GtkWidget *pane = drill_test_find (details, DRILL_TYPE_JSON_PANE);
+  GtkWidget *pane;
   DrillEvidence *evidence = drill_route_list_get_evidence (program->list);
   g_autofree char *id = NULL;
   g_autoptr(GBytes) decision = NULL;
@@ -429,13 +336,14 @@ check_details (gpointer data)
   g_assert_nonnull (drill_test_find_named (details, id));
   g_assert_nonnull (drill_test_find_named (details, "Planned"));
 
+  pane = drill_test_find (details, DRILL_TYPE_JSON_PANE);
   decision = drill_evidence_get_decision_bytes (evidence, row);
   g_assert_true (g_bytes_equal (decision, drill_json_pane_get_bytes (DRILL_JSON_PANE (pane))));
 
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (drill_route_list_get_selection (program->list)));
   drill_test_settle ();
   g_assert_cmpuint (drill_route_details_get_row (DRILL_ROUTE_DETAILS (details)), ==, DRILL_NONE);
-  g_assert_nonnull (strstr (get_status (program), "320 selected"));
+  g_assert_nonnull (strstr (drill_program_get_status (program), "320 selected"));
 }
 
 static void
@@ -499,8 +407,8 @@ check_export (gpointer data)
   g_autoptr(JsonNode) node = NULL;
   JsonArray *routes;
 
-  activate (program, "win.set-filter", g_variant_new ("(s^as)", "provider", slack));
-  activate (program, "win.export", NULL);
+  drill_program_activate (program, "win.set-filter", g_variant_new ("(s^as)", "provider", slack));
+  drill_program_activate (program, "win.export", NULL);
   dialog = drill_test_wait_toplevel (ADW_TYPE_MESSAGE_DIALOG);
   drill_test_click (dialog, "_Save As…");
   drill_test_choose_file (path);
@@ -510,7 +418,7 @@ check_export (gpointer data)
   node = drill_json_parse (bytes, NULL);
   g_assert_nonnull (node);
   routes = json_object_get_array_member (json_node_get_object (node), "routes");
-  g_assert_cmpuint (json_array_get_length (routes), ==, get_n_rows (program));
+  g_assert_cmpuint (json_array_get_length (routes), ==, drill_program_get_n_rows (program));
   for (guint i = 0; i < json_array_get_length (routes); i++)
     g_assert_cmpstr (json_object_get_string_member (json_array_get_object_element (routes, i), "provider"), ==, "slack");
 
@@ -537,7 +445,7 @@ hide_columns (gpointer data)
   gtk_column_view_column_set_fixed_width (find_column (program, "Owner"), 222);
   sort_by (program, "Schedule", GTK_SORT_DESCENDING);
   g_settings_set_boolean (drill_application_get_settings (program->application), "remember-filters", TRUE);
-  activate (program, "win.set-filter", g_variant_new_parsed ("('provider', ['slack'])"));
+  drill_program_activate (program, "win.set-filter", g_variant_new_parsed ("('provider', ['slack'])"));
 }
 
 static void
@@ -617,11 +525,11 @@ check_escape (gpointer data)
   drill_route_list_set_query (program->list, query);
   select_position (program, 0);
 
-  activate (program, "win.escape", NULL);
+  drill_program_activate (program, "win.escape", NULL);
   g_assert_cmpuint (drill_route_selection_get_n_selected (drill_route_list_get_selection (program->list)), ==, 0);
-  g_assert_cmpuint (get_n_rows (program), <, N_CURRENT);
-  activate (program, "win.escape", NULL);
-  g_assert_cmpuint (get_n_rows (program), ==, N_CURRENT);
+  g_assert_cmpuint (drill_program_get_n_rows (program), <, N_CURRENT);
+  drill_program_activate (program, "win.escape", NULL);
+  g_assert_cmpuint (drill_program_get_n_rows (program), ==, N_CURRENT);
 }
 
 static void
@@ -639,11 +547,11 @@ check_clock (gpointer data)
   static const char *const breached[] = { "breached", NULL };
 
   drill_route_list_set_only (program->list, DRILL_FACET_SLO, breached);
-  g_assert_cmpuint (get_n_rows (program), ==, N_BREACHED);
+  g_assert_cmpuint (drill_program_get_n_rows (program), ==, N_BREACHED);
 
   /* A week later nothing that is outstanding can still be on time */
   drill_clock_set (program->clock, drill_time_parse ("2026-06-08T12:00:00+00:00", -1));
-  g_assert_cmpuint (get_n_rows (program), ==, N_OUTSTANDING);
+  g_assert_cmpuint (drill_program_get_n_rows (program), ==, N_OUTSTANDING);
 }
 
 static void

@@ -34,7 +34,9 @@ format_local (gint64      us,
 char *
 drill_format_time (gint64 us)
 {
-  return format_local (us, "%Y-%m-%d %H:%M");
+  /* Translators: date and time in a table, as for g_date_time_format(). International
+   * as it is, it cannot be misread; all should be of one width. */
+  return format_local (us, C_("date", "%Y-%m-%d %H:%M"));
 }
 
 /**
@@ -46,7 +48,8 @@ drill_format_time (gint64 us)
 char *
 drill_format_time_long (gint64 us)
 {
-  return format_local (us, "%Y-%m-%d %H:%M:%S %Z");
+  /* Translators: date, time to the second and time zone, as for g_date_time_format() */
+  return format_local (us, C_("date", "%Y-%m-%d %H:%M:%S %Z"));
 }
 
 /**
@@ -75,7 +78,7 @@ drill_format_minutes (double minutes)
     return g_strdup_printf (_("%d h %02d min"), (int) (whole / MINUTES_PER_HOUR), (int) (whole % MINUTES_PER_HOUR));
 
   /* Translators: a length of time in days and hours */
-  return g_strdup_printf (_("%" G_GINT64_FORMAT " d %d h"), whole / MINUTES_PER_DAY,
+  return g_strdup_printf (_("%lld d %d h"), (long long) (whole / MINUTES_PER_DAY),
                           (int) (whole % MINUTES_PER_DAY / MINUTES_PER_HOUR));
 }
 

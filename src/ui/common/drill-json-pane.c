@@ -29,6 +29,7 @@ struct _DrillJsonPane
   char            *file_name;
   gboolean         format_chosen; /* the toggle is as somebody wants it */
   gboolean         filling;
+  gboolean         styled;        /* has its language and its colours */
 };
 
 G_DEFINE_FINAL_TYPE (DrillJsonPane, drill_json_pane, ADW_TYPE_BIN)
@@ -150,6 +151,34 @@ show_notice (DrillJsonPane *self,
 }
 
 static void
+update_scheme (DrillJsonPane *self)
+{
+  GtkSourceStyleSchemeManager *schemes = gtk_source_style_scheme_manager_get_default ();
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+
+  gtk_source_buffer_set_style_scheme (self->buffer,
+                                      gtk_source_style_scheme_manager_get_scheme (schemes, dark ? "Adwaita-dark"
+                                                                                                : "Adwaita"));
+}
+
+/* With the first text and not before: to read the languages takes longer than to
+ * make the rest of a window. */
+static void
+ensure_language (DrillJsonPane *self)
+{
+  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
+
+  if (self->styled)
+    return;
+
+  self->styled = TRUE;
+  gtk_source_buffer_set_language (self->buffer, gtk_source_language_manager_get_language (languages, "json"));
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (update_scheme), self, G_CONNECT_SWAPPED);
+  update_scheme (self);
+}
+
+static void
 fill (DrillJsonPane *self)
 {
   g_autoptr(GBytes) shown = NULL;
@@ -165,6 +194,8 @@ fill (DrillJsonPane *self)
       return;
     }
 
+  ensure_language (self);
+
   shown = take_first (self->bytes);
   if (gtk_toggle_button_get_active (self->format_button))
     indented = drill_json_indent (shown);
@@ -178,17 +209,6 @@ fill (DrillJsonPane *self)
 
   show_notice (self, is_cut, has_cut_lines);
   gtk_stack_set_visible_child_name (self->stack, "json");
-}
-
-static void
-update_scheme (DrillJsonPane *self)
-{
-  GtkSourceStyleSchemeManager *schemes = gtk_source_style_scheme_manager_get_default ();
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-
-  gtk_source_buffer_set_style_scheme (self->buffer,
-                                      gtk_source_style_scheme_manager_get_scheme (schemes, dark ? "Adwaita-dark"
-                                                                                                : "Adwaita"));
 }
 
 static void
@@ -385,8 +405,6 @@ drill_json_pane_class_init (DrillJsonPaneClass *klass)
 static void
 drill_json_pane_init (DrillJsonPane *self)
 {
-  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
-
   self->cancellable = g_cancellable_new ();
   self->file_name = g_strdup ("evidence.json");
 
@@ -394,10 +412,6 @@ drill_json_pane_init (DrillJsonPane *self)
   self->buffer = GTK_SOURCE_BUFFER (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)));
   /* A hyphen where a line wraps would look like one of the text's own */
   self->as_it_is = gtk_text_buffer_create_tag (GTK_TEXT_BUFFER (self->buffer), NULL, "insert-hyphens", FALSE, NULL);
-  gtk_source_buffer_set_language (self->buffer, gtk_source_language_manager_get_language (languages, "json"));
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
-                           G_CALLBACK (update_scheme), self, G_CONNECT_SWAPPED);
-  update_scheme (self);
 }
 
 /**

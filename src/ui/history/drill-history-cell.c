@@ -5,6 +5,7 @@
 
 #include "base/drill-text.h"
 #include "query/drill-slot-model.h"
+#include "ui/common/drill-cell-label.h"
 #include "ui/common/drill-format.h"
 #include "ui/common/drill-kind-names.h"
 
@@ -93,24 +94,14 @@ show_row (Cells       *cells,
     gtk_label_set_label (GTK_LABEL (child), text);
 }
 
-static GtkWidget *
-label_new (void)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-
-  return label;
-}
-
 static void
 setup_cb (GtkListItemFactory *factory,
           GtkListItem        *list_item,
           Cells              *cells)
 {
-  GtkWidget *child = label_new ();
+  /* Subjects begin alike and differ at the end */
+  GtkWidget *child = drill_cell_label_new (cells->column == DRILL_HISTORY_SUBJECT ? PANGO_ELLIPSIZE_MIDDLE
+                                                                                  : PANGO_ELLIPSIZE_END);
 
   if (cells->column == DRILL_HISTORY_STATE)
     {

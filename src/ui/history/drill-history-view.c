@@ -8,6 +8,7 @@
 #include "base/drill-text.h"
 #include "query/drill-history-query.h"
 #include "query/drill-slot-model.h"
+#include "ui/common/drill-cell-label.h"
 #include "ui/common/drill-choice.h"
 #include "ui/common/drill-export-dialog.h"
 #include "ui/common/drill-format.h"
@@ -35,6 +36,7 @@ struct _DrillHistoryView
   DrillChoice         *state_choice;
   DrillChoice         *result_choice;
   DrillChoice         *alert_choice;
+  gboolean             details_wanted; /* beside the table, with an item selected */
   AdwFlap             *flap;
   GtkStack            *list_stack;
   GtkColumnView       *column_view;
@@ -186,9 +188,29 @@ update_details (DrillHistoryView *self)
     }
   gtk_stack_set_visible_child_name (self->detail_stack, n_selected > 1 ? "several" : "json");
 
+  /* As in the routes: there is something to tell from the first selection on */
+  if (n_selected > 0 && self->details_wanted && !adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, TRUE);
+
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.copy-rows", n_selected > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.copy-json", n_selected > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.export-selected", n_selected > 0);
+}
+
+static void
+revealed_cb (DrillHistoryView *self)
+{
+  if (!adw_flap_get_folded (self->flap))
+    self->details_wanted = adw_flap_get_reveal_flap (self->flap);
+}
+
+static void
+folded_cb (DrillHistoryView *self)
+{
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  else if (self->details_wanted && drill_route_selection_get_n_selected (self->selection) > 0)
+    adw_flap_set_reveal_flap (self->flap, TRUE);
 }
 
 static void
@@ -490,7 +512,7 @@ add_columns (DrillHistoryView *self)
 
       gtk_column_view_column_set_resizable (column, TRUE);
       gtk_column_view_column_set_expand (column, id == DRILL_HISTORY_SUBJECT);
-      gtk_column_view_column_set_fixed_width (column, widths[id]);
+      gtk_column_view_column_set_fixed_width (column, drill_cell_scale_width (GTK_WIDGET (self), widths[id]));
       gtk_column_view_append_column (self->column_view, column);
       if (id == DRILL_HISTORY_TIME)
         {
@@ -613,6 +635,9 @@ drill_history_view_init (DrillHistoryView *self)
   add_columns (self);
   gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (update_details), self, G_CONNECT_SWAPPED);
+  self->details_wanted = TRUE;
+  g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (revealed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->flap, "notify::folded", G_CALLBACK (folded_cb), self, G_CONNECT_SWAPPED);
   drill_choice_set_values (self->result_choice, results, drill_state_dup_name);
 
   self->popover = gtk_popover_menu_new_from_model (gtk_menu_button_get_menu_model (self->menu_button));

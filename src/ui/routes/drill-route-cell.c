@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/common/drill-cell-label.h"
 #include "ui/common/drill-kind-names.h"
 #include "ui/common/drill-label.h"
 #include "ui/routes/drill-route-column.h"
@@ -97,27 +98,18 @@ show_row (Cells       *cells,
     }
 }
 
-static GtkWidget *
-label_new (gboolean numeric)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-  if (numeric)
-    gtk_widget_add_css_class (label, "numeric");
-
-  return label;
-}
-
 static void
 setup_cb (GtkListItemFactory *factory,
           GtkListItem        *item,
           Cells              *cells)
 {
-  GtkWidget *label = label_new (cells->numeric);
+  /* Schedules and plans begin alike and differ at the end */
+  gboolean is_name = cells->key == DRILL_KEY_SCHEDULE || cells->key == DRILL_KEY_PLAN;
+  GtkWidget *label = drill_cell_label_new (is_name ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END);
   GtkWidget *child = label;
+
+  if (cells->numeric)
+    gtk_widget_add_css_class (label, "numeric");
 
   if (cells->key == DRILL_KEY_STATE)
     {

@@ -10,12 +10,12 @@
 #include "ui/common/drill-label.h"
 
 static const DrillRouteColumnInfo columns[] = {
-  { DRILL_KEY_STATE,            N_("State"),              135, FALSE, FALSE },
-  { DRILL_KEY_SCHEDULE,         N_("Schedule"),           205, FALSE, FALSE },
-  { DRILL_KEY_PROVIDER,         N_("Provider"),           95, FALSE, FALSE },
-  { DRILL_KEY_OWNER,            N_("Owner"),              130, FALSE, FALSE },
-  { DRILL_KEY_SLO,              N_("SLO"),                145, FALSE, TRUE },
-  { DRILL_KEY_AGE,              N_("Age"),                100, FALSE, TRUE },
+  { DRILL_KEY_STATE,            N_("State"),              155, FALSE, FALSE },
+  { DRILL_KEY_SCHEDULE,         N_("Schedule"),           250, FALSE, FALSE },
+  { DRILL_KEY_PROVIDER,         N_("Provider"),           100, FALSE, FALSE },
+  { DRILL_KEY_OWNER,            N_("Owner"),              160, FALSE, FALSE },
+  { DRILL_KEY_SLO,              N_("SLO"),                150, FALSE, TRUE },
+  { DRILL_KEY_AGE,              N_("Age"),                 90, FALSE, TRUE },
   { DRILL_KEY_ESCALATION_OWNER, N_("Escalation owner"),   150, FALSE, FALSE },
   { DRILL_KEY_ACTION,           N_("Action"),              90, FALSE, FALSE },
   { DRILL_KEY_CATEGORY,         N_("Category"),           150, FALSE, FALSE },

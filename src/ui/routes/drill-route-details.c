@@ -26,6 +26,7 @@ struct _DrillRouteDetails
   GtkWidget parent_instance;
 
   DrillRouteList *list;
+  GSettings      *settings;
   DrillEvidence  *evidence; /* of which the row is shown */
   guint32         row;      /* or DRILL_NONE */
   GArray         *documents_of_row;
@@ -43,7 +44,7 @@ struct _DrillRouteDetails
   GtkGrid        *facts;
   GtkGrid        *timeline;
   GtkDropDown    *documents;
-  DrillJsonPane  *json;
+  AdwBin         *json_place; /* for a pane that is made with the first route */
 };
 
 G_DEFINE_FINAL_TYPE (DrillRouteDetails, drill_route_details, GTK_TYPE_WIDGET)
@@ -328,6 +329,20 @@ show_timeline (DrillRouteDetails *self)
 
 /* JSON */
 
+static DrillJsonPane *
+get_json (DrillRouteDetails *self)
+{
+  if (adw_bin_get_child (self->json_place) == NULL)
+    {
+      GtkWidget *pane = drill_json_pane_new ();
+
+      drill_json_pane_set_settings (DRILL_JSON_PANE (pane), self->settings);
+      adw_bin_set_child (self->json_place, pane);
+    }
+
+  return DRILL_JSON_PANE (adw_bin_get_child (self->json_place));
+}
+
 static void
 show_document (DrillRouteDetails *self)
 {
@@ -338,7 +353,8 @@ show_document (DrillRouteDetails *self)
 
   if (self->row == DRILL_NONE || selected >= self->documents_of_row->len)
     {
-      drill_json_pane_set_bytes (self->json, NULL, NULL, NULL);
+      if (adw_bin_get_child (self->json_place) != NULL)
+        drill_json_pane_set_bytes (get_json (self), NULL, NULL, NULL);
       return;
     }
 
@@ -346,7 +362,7 @@ show_document (DrillRouteDetails *self)
   route_id = drill_evidence_dup_route_id (self->evidence, self->row);
   bytes = document->item == DRILL_NONE ? drill_evidence_get_decision_bytes (self->evidence, self->row)
                                        : drill_evidence_get_item_bytes (self->evidence, document->item);
-  drill_json_pane_set_bytes (self->json, bytes, document->title, route_id);
+  drill_json_pane_set_bytes (get_json (self), bytes, document->title, route_id);
 }
 
 static void
@@ -527,6 +543,7 @@ drill_route_details_dispose (GObject *object)
   g_clear_pointer (&self->evidence, drill_evidence_unref);
   g_clear_pointer (&self->documents_of_row, g_array_unref);
   g_clear_pointer (&self->no_hyphens, pango_attr_list_unref);
+  g_clear_object (&self->settings);
   g_clear_object (&self->list);
 
   G_OBJECT_CLASS (drill_route_details_parent_class)->dispose (object);
@@ -541,8 +558,6 @@ drill_route_details_class_init (DrillRouteDetailsClass *klass)
   widget_class->measure = drill_route_details_measure;
   widget_class->size_allocate = drill_route_details_size_allocate;
 
-  g_type_ensure (DRILL_TYPE_JSON_PANE);
-
   gtk_widget_class_set_template_from_resource (widget_class, DRILL_UI_RESOURCES "drill-route-details.ui");
   gtk_widget_class_bind_template_child (widget_class, DrillRouteDetails, content);
   gtk_widget_class_bind_template_child (widget_class, DrillRouteDetails, title);
@@ -555,7 +570,7 @@ drill_route_details_class_init (DrillRouteDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrillRouteDetails, facts);
   gtk_widget_class_bind_template_child (widget_class, DrillRouteDetails, timeline);
   gtk_widget_class_bind_template_child (widget_class, DrillRouteDetails, documents);
-  gtk_widget_class_bind_template_child (widget_class, DrillRouteDetails, json);
+  gtk_widget_class_bind_template_child (widget_class, DrillRouteDetails, json_place);
   gtk_widget_class_bind_template_callback (widget_class, document_selected_cb);
   gtk_widget_class_set_css_name (widget_class, "routedetails");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -588,7 +603,7 @@ drill_route_details_set_list (DrillRouteDetails *self,
   g_return_if_fail (self->list == NULL);
 
   self->list = g_object_ref (list);
-  drill_json_pane_set_settings (self->json, settings);
+  self->settings = g_object_ref (settings);
 
   g_signal_connect_object (drill_route_list_get_selection (list), "selection-changed",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);

@@ -3,11 +3,21 @@
 
 #include "query/drill-selection.h"
 
+/* GTK makes the widgets of 200 rows at once, however few can be seen: a third of
+ * a second for all columns. So it is told of some rows first and of the rest in
+ * steps that each fit into a frame; once it has its widgets, the number of rows
+ * does not matter. */
+#define FIRST_ROWS 24
+#define STEP       6
+#define ENOUGH     220
+
 struct _DrillRouteSelection
 {
   GObject parent_instance;
 
   DrillSlotModel *model;
+  guint           n_shown; /* that GTK knows of */
+  guint           more_id;
   DrillSelection *routes;    /* that are selected, shown or not */
   GtkBitset      *positions; /* where those that are shown are now */
 };
@@ -20,16 +30,76 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (DrillRouteSelection, drill_route_selection, G_TYP
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL, selection_model_init))
 
 static void
+show_rows (DrillRouteSelection *self,
+           guint                n_rows)
+{
+  guint n_before = self->n_shown;
+
+  self->n_shown = n_rows;
+  if (n_rows > n_before)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_before, 0, n_rows - n_before);
+  else if (n_rows < n_before)
+    g_list_model_items_changed (G_LIST_MODEL (self), n_rows, n_before - n_rows, 0);
+}
+
+static gboolean
+show_more_cb (gpointer user_data)
+{
+  DrillRouteSelection *self = user_data;
+  guint n_rows = drill_slot_model_get_n_rows (self->model);
+  guint n_next = self->n_shown + STEP < ENOUGH ? MIN (self->n_shown + STEP, n_rows) : n_rows;
+
+  if (n_next == n_rows)
+    self->more_id = 0;
+  show_rows (self, n_next);
+
+  return n_next == n_rows ? G_SOURCE_REMOVE : G_SOURCE_CONTINUE;
+}
+
+static void
+show_all (DrillRouteSelection *self)
+{
+  g_clear_handle_id (&self->more_id, g_source_remove);
+  show_rows (self, drill_slot_model_get_n_rows (self->model));
+}
+
+static void
 items_changed_cb (GListModel          *model,
                   guint                position,
                   guint                removed,
                   guint                added,
                   DrillRouteSelection *self)
 {
+  guint n_rows = g_list_model_get_n_items (model);
+
   /* Only the tail ever changes; which of the rest is selected is for
    * drill_route_selection_sync () to say. */
   gtk_bitset_splice (self->positions, position, removed, added);
-  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+
+  if (n_rows <= self->n_shown || n_rows <= FIRST_ROWS || self->n_shown >= ENOUGH)
+    {
+      show_all (self);
+      return;
+    }
+
+  show_rows (self, MAX (self->n_shown, FIRST_ROWS));
+  /* Behind the drawing of what is there */
+  if (self->more_id == 0)
+    self->more_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, show_more_cb, self, NULL);
+}
+
+/* What GTK does not know of yet has no widget to be told */
+static void
+emit_selection_changed (DrillRouteSelection *self,
+                        guint                first,
+                        guint                last)
+{
+  if (self->n_shown == 0)
+    return;
+
+  first = MIN (first, self->n_shown - 1);
+  last = MIN (last, self->n_shown - 1);
+  gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), first, last - first + 1);
 }
 
 static GType
@@ -41,7 +111,7 @@ get_item_type (GListModel *list)
 static guint
 get_n_items (GListModel *list)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (DRILL_ROUTE_SELECTION (list)->model));
+  return DRILL_ROUTE_SELECTION (list)->n_shown;
 }
 
 static gpointer
@@ -81,11 +151,16 @@ set_selection (GtkSelectionModel *model,
 {
   DrillRouteSelection *self = DRILL_ROUTE_SELECTION (model);
   g_autoptr(GtkBitset) changed = gtk_bitset_copy (self->positions);
-  guint n_items = get_n_items (G_LIST_MODEL (self));
+  guint n_items = drill_slot_model_get_n_rows (self->model);
   g_autoptr(GArray) added = NULL;
   g_autoptr(GArray) removed = NULL;
+  g_autoptr(GtkBitset) whole = NULL;
   GtkBitsetIter iter;
   guint position;
+
+  /* All that GTK knows of means all */
+  if (gtk_bitset_get_size (mask) >= self->n_shown && self->n_shown < n_items)
+    mask = whole = gtk_bitset_new_range (0, n_items);
 
   /* Those in the mask that are not yet as asked for; GTK calls the symmetric difference just so */
   gtk_bitset_difference (changed, selected);
@@ -117,16 +192,37 @@ set_selection (GtkSelectionModel *model,
       drill_selection_set_rows (self->routes, (const guint32 *) rows->data, rows->len);
     }
 
-  position = gtk_bitset_get_minimum (changed);
-  gtk_selection_model_selection_changed (model, position, gtk_bitset_get_maximum (changed) - position + 1);
+  emit_selection_changed (self, gtk_bitset_get_minimum (changed), gtk_bitset_get_maximum (changed));
 
   return TRUE;
+}
+
+static gboolean
+select_all (GtkSelectionModel *model)
+{
+  DrillRouteSelection *self = DRILL_ROUTE_SELECTION (model);
+  g_autoptr(GtkBitset) all = gtk_bitset_new_range (0, drill_slot_model_get_n_rows (self->model));
+
+  return set_selection (model, all, all);
+}
+
+static gboolean
+unselect_all (GtkSelectionModel *model)
+{
+  DrillRouteSelection *self = DRILL_ROUTE_SELECTION (model);
+  g_autoptr(GtkBitset) none = gtk_bitset_new_empty ();
+  g_autoptr(GtkBitset) all = gtk_bitset_new_range (0, drill_slot_model_get_n_rows (self->model));
+
+  return set_selection (model, none, all);
 }
 
 static void
 selection_model_init (GtkSelectionModelInterface *iface)
 {
-  /* The other functions of the interface are made of these by GTK */
+  /* The other functions of the interface are made of these by GTK; that of
+   * all would stop at the rows that it knows of */
+  iface->select_all = select_all;
+  iface->unselect_all = unselect_all;
   iface->is_selected = is_selected;
   iface->get_selection_in_range = get_selection_in_range;
   iface->set_selection = set_selection;
@@ -137,6 +233,7 @@ drill_route_selection_dispose (GObject *object)
 {
   DrillRouteSelection *self = DRILL_ROUTE_SELECTION (object);
 
+  g_clear_handle_id (&self->more_id, g_source_remove);
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_func (self->model, items_changed_cb, self);
   g_clear_object (&self->model);
@@ -183,9 +280,22 @@ drill_route_selection_new (DrillSlotModel *model)
   DrillRouteSelection *self = g_object_new (DRILL_TYPE_ROUTE_SELECTION, NULL);
 
   self->model = g_object_ref (model);
+  self->n_shown = drill_slot_model_get_n_rows (model);
   g_signal_connect (model, "items-changed", G_CALLBACK (items_changed_cb), self);
 
   return self;
+}
+
+/**
+ * drill_route_selection_get_n_rows:
+ * @self: a selection
+ *
+ * Returns: how many rows there are, with those that its list model does not yet tell of
+ */
+guint
+drill_route_selection_get_n_rows (DrillRouteSelection *self)
+{
+  return drill_slot_model_get_n_rows (self->model);
 }
 
 /**
@@ -211,7 +321,7 @@ drill_route_selection_sync (DrillRouteSelection *self)
       }
 
   if (n_items > 0 && !gtk_bitset_equals (before, self->positions))
-    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, n_items);
+    emit_selection_changed (self, 0, n_items - 1);
 }
 
 /**
@@ -246,7 +356,7 @@ drill_route_selection_forget (DrillRouteSelection *self)
   drill_selection_clear (self->routes);
   gtk_bitset_remove_all (self->positions);
   if (changed && n_items > 0)
-    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, n_items);
+    emit_selection_changed (self, 0, n_items - 1);
 }
 
 /**

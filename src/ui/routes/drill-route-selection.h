@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * A #GtkSelectionModel over a #DrillSlotModel that remembers routes, not
  * places: what is selected stays so when the list is filtered, sorted or
  * refreshed. Selecting all of a million routes makes no objects, as
- * #GtkMultiSelection would.
+ * #GtkMultiSelection would. As a list model it tells of many new rows in steps,
+ * between which the window is drawn.
  */
 #define DRILL_TYPE_ROUTE_SELECTION (drill_route_selection_get_type ())
 
@@ -26,6 +27,7 @@ void                 drill_route_selection_forget          (DrillRouteSelection 
 void                 drill_route_selection_move_to         (DrillRouteSelection *self,
                                                             DrillEvidence       *old_evidence,
                                                             DrillEvidence       *new_evidence);
+guint                drill_route_selection_get_n_rows      (DrillRouteSelection *self);
 guint                drill_route_selection_get_n_selected  (DrillRouteSelection *self);
 GArray              *drill_route_selection_get_rows        (DrillRouteSelection *self);
 

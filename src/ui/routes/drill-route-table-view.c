@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ui/common/drill-cell-label.h"
 #include "ui/routes/drill-header-sorter.h"
 #include "ui/routes/drill-route-cell.h"
 #include "ui/routes/drill-route-column.h"
@@ -267,7 +268,7 @@ add_columns (DrillRouteTableView *self)
       column = gtk_column_view_column_new (_(info->title),
                                            drill_route_cell_factory_new (self->list, info->key, info->numeric));
       gtk_column_view_column_set_resizable (column, TRUE);
-      gtk_column_view_column_set_fixed_width (column, info->width);
+      gtk_column_view_column_set_fixed_width (column, drill_cell_scale_width (GTK_WIDGET (self), info->width));
       gtk_column_view_column_set_visible (column, !info->hidden);
       gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (self->column_menu));
       drill_header_sorter_add (self->sorter, column, info->key);

@@ -23,7 +23,10 @@ struct _DrillRoutesView
   GSettings           *settings;
   DrillRouteList      *list;
 
-  GtkWidget           *sidebar_flap;
+  gboolean             sidebar_wanted; /* beside the table, when there is room */
+  gboolean             details_wanted; /* the same, with a route selected */
+
+  AdwFlap             *sidebar_flap;
   AdwFlap             *details_flap;
   DrillFacetSidebar   *sidebar;
   DrillRouteDetails   *details;
@@ -121,6 +124,11 @@ selection_changed_cb (DrillRoutesView *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.copy-json", any);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.export-selection", any);
   update_status (self);
+
+  /* There is something to tell from the first selection on. A pane that would
+   * cover the table waits until it is asked for. */
+  if (any && self->details_wanted && !adw_flap_get_folded (self->details_flap))
+    adw_flap_set_reveal_flap (self->details_flap, TRUE);
 }
 
 static void
@@ -304,7 +312,7 @@ drill_routes_view_get_property (GObject    *object,
   switch (prop_id)
     {
     case PROP_SIDEBAR_VISIBLE:
-      g_value_set_boolean (value, adw_flap_get_reveal_flap (ADW_FLAP (self->sidebar_flap)));
+      g_value_set_boolean (value, adw_flap_get_reveal_flap (self->sidebar_flap));
       break;
     case PROP_DETAILS_VISIBLE:
       g_value_set_boolean (value, adw_flap_get_reveal_flap (self->details_flap));
@@ -325,7 +333,7 @@ drill_routes_view_set_property (GObject      *object,
   switch (prop_id)
     {
     case PROP_SIDEBAR_VISIBLE:
-      adw_flap_set_reveal_flap (ADW_FLAP (self->sidebar_flap), g_value_get_boolean (value));
+      adw_flap_set_reveal_flap (self->sidebar_flap, g_value_get_boolean (value));
       break;
     case PROP_DETAILS_VISIBLE:
       adw_flap_set_reveal_flap (self->details_flap, g_value_get_boolean (value));
@@ -335,16 +343,39 @@ drill_routes_view_set_property (GObject      *object,
     }
 }
 
+/* What a narrow window hides of itself says nothing of what is wanted */
 static void
 sidebar_revealed_cb (DrillRoutesView *self)
 {
+  if (!adw_flap_get_folded (self->sidebar_flap))
+    self->sidebar_wanted = adw_flap_get_reveal_flap (self->sidebar_flap);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIDEBAR_VISIBLE]);
 }
 
 static void
 details_revealed_cb (DrillRoutesView *self)
 {
+  if (!adw_flap_get_folded (self->details_flap))
+    self->details_wanted = adw_flap_get_reveal_flap (self->details_flap);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAILS_VISIBLE]);
+}
+
+static void
+sidebar_folded_cb (DrillRoutesView *self)
+{
+  adw_flap_set_reveal_flap (self->sidebar_flap, self->sidebar_wanted && !adw_flap_get_folded (self->sidebar_flap));
+}
+
+static void
+details_folded_cb (DrillRoutesView *self)
+{
+  gboolean any = drill_route_selection_get_n_selected (drill_route_list_get_selection (self->list)) > 0;
+
+  /* Unfolded, it is not for the pane to vanish because nothing is selected */
+  if (adw_flap_get_folded (self->details_flap))
+    adw_flap_set_reveal_flap (self->details_flap, FALSE);
+  else if (any && self->details_wanted)
+    adw_flap_set_reveal_flap (self->details_flap, TRUE);
 }
 
 static void
@@ -352,7 +383,9 @@ drill_routes_view_dispose (GObject *object)
 {
   DrillRoutesView *self = DRILL_ROUTES_VIEW (object);
 
-  g_clear_pointer (&self->sidebar_flap, gtk_widget_unparent);
+  if (self->sidebar_flap != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->sidebar_flap));
+  self->sidebar_flap = NULL;
   g_clear_object (&self->list);
   g_clear_object (&self->settings);
   g_clear_object (&self->session);
@@ -412,10 +445,17 @@ drill_routes_view_init (DrillRoutesView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
-  g_signal_connect_object (self->sidebar_flap, "notify::reveal-flap", G_CALLBACK (sidebar_revealed_cb),
-                           self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->details_flap, "notify::reveal-flap", G_CALLBACK (details_revealed_cb),
-                           self, G_CONNECT_SWAPPED);
+}
+
+/* An item for each column: not before somebody wants them */
+static void
+create_column_menu_cb (GtkMenuButton *button,
+                       gpointer       user_data)
+{
+  DrillRoutesView *self = user_data;
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, drill_route_table_view_get_column_menu (self->table));
 }
 
 /* The order and, if wanted, the filters of last time */
@@ -482,10 +522,19 @@ drill_routes_view_set_up (DrillRoutesView *self,
   drill_route_table_view_set_list (self->table, self->list, settings);
   drill_route_details_set_list (self->details, self->list, settings);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "column", drill_route_table_view_get_column_actions (self->table));
-  gtk_menu_button_set_menu_model (self->column_button, drill_route_table_view_get_column_menu (self->table));
+  gtk_menu_button_set_create_popup_func (self->column_button, create_column_menu_cb, self, NULL);
 
-  adw_flap_set_reveal_flap (ADW_FLAP (self->sidebar_flap), g_settings_get_boolean (settings, "sidebar-visible"));
-  adw_flap_set_reveal_flap (self->details_flap, g_settings_get_boolean (settings, "details-visible"));
+  self->sidebar_wanted = g_settings_get_boolean (settings, "sidebar-visible");
+  self->details_wanted = g_settings_get_boolean (settings, "details-visible");
+  adw_flap_set_reveal_flap (self->sidebar_flap, self->sidebar_wanted);
+  g_signal_connect_object (self->sidebar_flap, "notify::reveal-flap", G_CALLBACK (sidebar_revealed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->sidebar_flap, "notify::folded", G_CALLBACK (sidebar_folded_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->details_flap, "notify::reveal-flap", G_CALLBACK (details_revealed_cb),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->details_flap, "notify::folded", G_CALLBACK (details_folded_cb),
+                           self, G_CONNECT_SWAPPED);
 
   g_signal_connect_object (settings, "changed::at-risk-minutes", G_CALLBACK (at_risk_changed_cb),
                            self, G_CONNECT_SWAPPED);
@@ -579,9 +628,9 @@ drill_routes_view_escape (DrillRoutesView *self)
       adw_flap_set_reveal_flap (self->details_flap, FALSE);
       return TRUE;
     }
-  if (adw_flap_get_folded (ADW_FLAP (self->sidebar_flap)) && adw_flap_get_reveal_flap (ADW_FLAP (self->sidebar_flap)))
+  if (adw_flap_get_folded (self->sidebar_flap) && adw_flap_get_reveal_flap (self->sidebar_flap))
     {
-      adw_flap_set_reveal_flap (ADW_FLAP (self->sidebar_flap), FALSE);
+      adw_flap_set_reveal_flap (self->sidebar_flap, FALSE);
       return TRUE;
     }
   if (gtk_search_bar_get_search_mode (self->search_bar))
@@ -636,11 +685,8 @@ drill_routes_view_save_state (DrillRoutesView *self)
     }
   g_settings_set_string (self->settings, "filters", filters != NULL ? filters : "");
 
-  /* What a narrow window hides of itself says nothing of what is wanted */
-  if (!adw_flap_get_folded (ADW_FLAP (self->sidebar_flap)))
-    g_settings_set_boolean (self->settings, "sidebar-visible", adw_flap_get_reveal_flap (ADW_FLAP (self->sidebar_flap)));
-  if (!adw_flap_get_folded (self->details_flap))
-    g_settings_set_boolean (self->settings, "details-visible", adw_flap_get_reveal_flap (self->details_flap));
+  g_settings_set_boolean (self->settings, "sidebar-visible", self->sidebar_wanted);
+  g_settings_set_boolean (self->settings, "details-visible", self->details_wanted);
 }
 
 /**

@@ -175,6 +175,7 @@ drill_metrics_strip_set_session (DrillMetricsStrip *self,
 
   self->session = g_object_ref (session);
   g_signal_connect_object (session, "notify::table", G_CALLBACK (drill_metrics_strip_update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::complete", G_CALLBACK (drill_metrics_strip_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (session, "notify::server-counts", G_CALLBACK (drill_metrics_strip_update), self, G_CONNECT_SWAPPED);
   drill_metrics_strip_update (self);
 }

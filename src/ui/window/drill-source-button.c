@@ -18,6 +18,7 @@ struct _DrillSourceButton
   GtkLabel     *name;
   GtkImage     *lock;
   GtkGrid      *facts;
+  GtkWidget    *problems;
 };
 
 G_DEFINE_FINAL_TYPE (DrillSourceButton, drill_source_button, GTK_TYPE_WIDGET)
@@ -154,6 +155,7 @@ popover_show_cb (DrillSourceButton *self)
   add_fact (self, &line, _("Complete"), drill_session_get_complete (self->session) ? _("Yes") : _("No"));
   if (drill_evidence_get_n_problems (evidence) > 0)
     add_fact (self, &line, _("Problems"), n_problems);
+  gtk_widget_set_visible (self->problems, drill_evidence_get_n_problems (evidence) > 0);
 }
 
 static void
@@ -186,6 +188,7 @@ drill_source_button_class_init (DrillSourceButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrillSourceButton, name);
   gtk_widget_class_bind_template_child (widget_class, DrillSourceButton, lock);
   gtk_widget_class_bind_template_child (widget_class, DrillSourceButton, facts);
+  gtk_widget_class_bind_template_child (widget_class, DrillSourceButton, problems);
   gtk_widget_class_bind_template_callback (widget_class, popover_show_cb);
   gtk_widget_class_bind_template_callback (widget_class, close_cb);
 }

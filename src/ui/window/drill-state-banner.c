@@ -30,6 +30,7 @@ show (DrillStateBanner *self,
       const char       *button,
       const char       *action)
 {
+  const GError *error = drill_session_get_error (self->session);
   static const char *const tones[] = { "sample", "warning", "error" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (tones); i++)
@@ -38,6 +39,8 @@ show (DrillStateBanner *self,
 
   gtk_image_set_from_icon_name (self->icon, icon_name);
   gtk_label_set_label (self->text, text);
+  /* The detail below the words: an address, a place in a document */
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->text), error != NULL ? error->message : NULL);
   gtk_button_set_label (self->button, button);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);
   gtk_widget_show (GTK_WIDGET (self));
@@ -48,6 +51,7 @@ update (DrillStateBanner *self)
 {
   const GError *error = drill_session_get_error (self->session);
   gint64 stale_since_us = drill_session_get_stale_since (self->session);
+  guint n_problems = drill_evidence_get_n_problems (drill_session_get_evidence (self->session));
   g_autofree char *wanted = drill_text_one_line (drill_session_get_wanted_name (self->session));
   g_autofree char *why = drill_error_text_dup (error);
   g_autofree char *text = NULL;
@@ -75,8 +79,12 @@ update (DrillStateBanner *self)
     {
       g_autofree char *since = drill_format_time (stale_since_us);
 
-      /* Translators: %1$s is a time, %2$s says what went wrong and what to do */
-      text = g_strdup_printf (_("Not up to date since %1$s. %2$s"), since, why);
+      if (drill_session_get_complete (self->session))
+        /* Translators: %1$s is a time, %2$s says what went wrong and what to do */
+        text = g_strdup_printf (_("Not up to date since %1$s. %2$s"), since, why);
+      else
+        /* Translators: %1$s is a time, %2$s says what went wrong and what to do */
+        text = g_strdup_printf (_("Partial: not all of the evidence is shown, and nothing newer than %1$s. %2$s"), since, why);
       show (self, "warning", "dialog-warning-symbolic", text, _("_Retry"), "win.refresh");
       return;
     }
@@ -103,6 +111,18 @@ update (DrillStateBanner *self)
   if (error != NULL)
     {
       show (self, "error", "dialog-error-symbolic", why, _("_Retry"), "win.refresh");
+      return;
+    }
+
+  if (n_problems > 0)
+    {
+      g_autofree char *count = drill_format_count (n_problems);
+
+      /* Translators: %s is a number of evidence items, or of places in one */
+      text = g_strdup_printf (ngettext ("%s thing in the evidence could not be read in full.",
+                                        "%s things in the evidence could not be read in full.", n_problems),
+                              count);
+      show (self, "warning", "dialog-warning-symbolic", text, _("_Details…"), "win.show-problems");
       return;
     }
 
@@ -155,6 +175,7 @@ drill_state_banner_set_session (DrillStateBanner *self,
 {
   static const char *const watched[] = {
     "notify::shown", "notify::wanted-name", "notify::loading", "notify::complete", "notify::stale-since", "notify::error",
+    "notify::table",
   };
 
   g_return_if_fail (self->session == NULL);

@@ -7,6 +7,7 @@
 #include "drill-config.h"
 #include "ui/audit/drill-audit-view.h"
 #include "ui/common/drill-kind-names.h"
+#include "ui/dialogs/drill-problems-dialog.h"
 #include "ui/history/drill-history-view.h"
 #include "ui/suppressions/drill-suppressions-view.h"
 #include "ui/window/drill-metrics-strip.h"
@@ -29,7 +30,6 @@ struct _DrillWindow
   gboolean               compact;
   gboolean               was_mapped;
 
-  AdwHeaderBar          *header;
   DrillSourceButton     *source;
   DrillStateBanner      *banner;
   DrillMetricsStrip     *metrics;
@@ -39,9 +39,11 @@ struct _DrillWindow
   GtkProgressBar        *progress;
   AdwViewStack          *views;
   DrillRoutesView       *routes;
-  DrillHistoryView      *history;
-  DrillSuppressionsView *suppressions;
-  DrillAuditView        *audit;
+
+  /* Views that are made when they are first shown: most windows need no more than one of them */
+  AdwBin                *history_place;
+  AdwBin                *suppressions_place;
+  AdwBin                *audit_place;
 };
 
 enum {
@@ -60,6 +62,70 @@ is_view (DrillWindow *self,
          const char  *name)
 {
   return g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), name) == 0;
+}
+
+static void
+show_category_cb (DrillWindow *self,
+                  const char  *category)
+{
+  DrillRouteList *list = drill_routes_view_get_list (self->routes);
+  g_autoptr(DrillRouteQuery) query = drill_route_query_copy (drill_route_list_get_query (list));
+
+  /* The counts that were clicked are those of all plans */
+  drill_route_query_clear (query);
+  drill_route_query_set_search (query, NULL);
+  drill_route_query_set_all_plans (query, TRUE);
+  drill_route_query_add (query, DRILL_FACET_ACTION, "suppress");
+  drill_route_query_add (query, DRILL_FACET_CATEGORY, category);
+  drill_route_list_set_query (list, query);
+  adw_view_stack_set_visible_child_name (self->views, "routes");
+}
+
+/* Whether it had to be made */
+static gboolean
+ensure_view (DrillWindow *self,
+             const char  *name)
+{
+  AdwBin *place;
+  GtkWidget *view;
+
+  if (g_str_equal (name, "history"))
+    place = self->history_place;
+  else if (g_str_equal (name, "suppressions"))
+    place = self->suppressions_place;
+  else if (g_str_equal (name, "audit"))
+    place = self->audit_place;
+  else
+    return FALSE;
+
+  if (adw_bin_get_child (place) != NULL)
+    return FALSE;
+
+  if (place == self->history_place)
+    {
+      view = drill_history_view_new ();
+    }
+  else if (place == self->audit_place)
+    {
+      view = drill_audit_view_new ();
+    }
+  else
+    {
+      view = drill_suppressions_view_new ();
+      g_signal_connect_object (view, "show-category", G_CALLBACK (show_category_cb), self, G_CONNECT_SWAPPED);
+    }
+  g_object_set (view, "session", self->session, "settings", self->settings, NULL);
+  adw_bin_set_child (place, view);
+
+  return TRUE;
+}
+
+static DrillHistoryView *
+get_history (DrillWindow *self)
+{
+  ensure_view (self, "history");
+
+  return DRILL_HISTORY_VIEW (adw_bin_get_child (self->history_place));
 }
 
 static void
@@ -179,7 +245,7 @@ show_metric_cb (GtkWidget  *widget,
   for (gsize i = 0; i < G_N_ELEMENTS (items); i++)
     if (g_str_equal (items[i].name, name))
       {
-        drill_history_view_set_filters (self->history, items[i].kind, items[i].result);
+        drill_history_view_set_filters (get_history (self), items[i].kind, items[i].result);
         show_view (self, "history");
         return;
       }
@@ -221,7 +287,7 @@ clear_filters_cb (GtkWidget  *widget,
   DrillWindow *self = DRILL_WINDOW (widget);
 
   if (is_view (self, "history"))
-    gtk_widget_activate_action (GTK_WIDGET (self->history), "history.clear-filters", NULL);
+    gtk_widget_activate_action (GTK_WIDGET (get_history (self)), "history.clear-filters", NULL);
   else
     drill_route_list_clear_filters (drill_routes_view_get_list (self->routes));
 }
@@ -251,7 +317,7 @@ search_cb (GtkWidget  *widget,
 
   if (is_view (self, "history"))
     {
-      drill_history_view_focus_search (self->history);
+      drill_history_view_focus_search (get_history (self));
       return;
     }
 
@@ -268,6 +334,16 @@ show_details_cb (GtkWidget  *widget,
 }
 
 static void
+show_problems_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  DrillEvidence *evidence = drill_session_get_evidence (DRILL_WINDOW (widget)->session);
+
+  gtk_window_present (GTK_WINDOW (drill_problems_dialog_new (GTK_WINDOW (widget), evidence)));
+}
+
+static void
 export_cb (GtkWidget  *widget,
            const char *action_name,
            GVariant   *parameter)
@@ -275,7 +351,7 @@ export_cb (GtkWidget  *widget,
   DrillWindow *self = DRILL_WINDOW (widget);
 
   if (is_view (self, "history"))
-    gtk_widget_activate_action (GTK_WIDGET (self->history), "history.export-shown", NULL);
+    gtk_widget_activate_action (GTK_WIDGET (get_history (self)), "history.export-shown", NULL);
   else
     drill_routes_view_export (self->routes);
 }
@@ -294,29 +370,23 @@ escape_cb (GtkWidget  *widget,
 /* Template callbacks */
 
 static void
-show_category_cb (DrillWindow *self,
-                  const char  *category)
-{
-  DrillRouteList *list = drill_routes_view_get_list (self->routes);
-  g_autoptr(DrillRouteQuery) query = drill_route_query_copy (drill_route_list_get_query (list));
-
-  /* The counts that were clicked are those of all plans */
-  drill_route_query_clear (query);
-  drill_route_query_set_search (query, NULL);
-  drill_route_query_set_all_plans (query, TRUE);
-  drill_route_query_add (query, DRILL_FACET_ACTION, "suppress");
-  drill_route_query_add (query, DRILL_FACET_CATEGORY, category);
-  drill_route_list_set_query (list, query);
-  show_view (self, "routes");
-}
-
-static void
 view_changed_cb (DrillWindow *self)
 {
   const char *name = adw_view_stack_get_visible_child_name (self->views);
 
-  if (self->settings != NULL && name != NULL)
-    g_settings_set_string (self->settings, "last-view", name);
+  /* Not while the window is being made or taken apart */
+  if (self->settings == NULL || name == NULL)
+    return;
+
+  /* The stack moves the focus along, but there was nothing yet to move it to */
+  if (ensure_view (self, name))
+    {
+      GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+      if (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->views)))
+        gtk_widget_child_focus (adw_view_stack_get_visible_child (self->views), GTK_DIR_TAB_FORWARD);
+    }
+  g_settings_set_string (self->settings, "last-view", name);
 }
 
 static gboolean
@@ -390,8 +460,6 @@ compact_cb (gpointer user_data)
 
   self->compact_id = 0;
   drill_source_button_set_compact (self->source, self->compact);
-  adw_header_bar_set_centering_policy (self->header, self->compact ? ADW_CENTERING_POLICY_LOOSE
-                                                                   : ADW_CENTERING_POLICY_STRICT);
 
   return G_SOURCE_REMOVE;
 }
@@ -508,16 +576,12 @@ drill_window_class_init (DrillWindowClass *klass)
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
-  g_type_ensure (DRILL_TYPE_AUDIT_VIEW);
-  g_type_ensure (DRILL_TYPE_HISTORY_VIEW);
   g_type_ensure (DRILL_TYPE_METRICS_STRIP);
   g_type_ensure (DRILL_TYPE_ROUTES_VIEW);
   g_type_ensure (DRILL_TYPE_SOURCE_BUTTON);
   g_type_ensure (DRILL_TYPE_STATE_BANNER);
-  g_type_ensure (DRILL_TYPE_SUPPRESSIONS_VIEW);
 
   gtk_widget_class_set_template_from_resource (widget_class, DRILL_UI_RESOURCES "drill-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, DrillWindow, header);
   gtk_widget_class_bind_template_child (widget_class, DrillWindow, source);
   gtk_widget_class_bind_template_child (widget_class, DrillWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, DrillWindow, metrics);
@@ -527,11 +591,10 @@ drill_window_class_init (DrillWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrillWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, DrillWindow, views);
   gtk_widget_class_bind_template_child (widget_class, DrillWindow, routes);
-  gtk_widget_class_bind_template_child (widget_class, DrillWindow, history);
-  gtk_widget_class_bind_template_child (widget_class, DrillWindow, suppressions);
-  gtk_widget_class_bind_template_child (widget_class, DrillWindow, audit);
+  gtk_widget_class_bind_template_child (widget_class, DrillWindow, history_place);
+  gtk_widget_class_bind_template_child (widget_class, DrillWindow, suppressions_place);
+  gtk_widget_class_bind_template_child (widget_class, DrillWindow, audit_place);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_category_cb);
   gtk_widget_class_bind_template_callback (widget_class, drop_cb);
 
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_cb);
@@ -542,6 +605,7 @@ drill_window_class_init (DrillWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.cancel", NULL, cancel_cb);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "win.show-details", NULL, show_details_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-problems", NULL, show_problems_cb);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "win.escape", NULL, escape_cb);
   gtk_widget_class_install_property_action (widget_class, "win.toggle-sidebar", "sidebar-visible");
@@ -582,9 +646,6 @@ drill_window_new (GtkApplication *application,
   drill_state_banner_set_session (self->banner, session);
   drill_metrics_strip_set_session (self->metrics, session);
   drill_routes_view_set_up (self->routes, session, settings);
-  g_object_set (self->history, "session", session, "settings", settings, NULL);
-  g_object_set (self->suppressions, "session", session, NULL);
-  g_object_set (self->audit, "session", session, "settings", settings, NULL);
 
   g_signal_connect_object (drill_routes_view_get_list (self->routes), "ticked",
                            G_CALLBACK (drill_metrics_strip_update), self->metrics, G_CONNECT_SWAPPED);
@@ -604,8 +665,8 @@ drill_window_new (GtkApplication *application,
   if (g_settings_get_boolean (settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
 
-  show_view (self, view);
   self->settings = g_object_ref (settings);
+  show_view (self, view);
   g_signal_connect_object (settings, "changed::refresh-interval", G_CALLBACK (interval_changed_cb),
                            self, G_CONNECT_SWAPPED);
   interval_changed_cb (self);
@@ -635,4 +696,25 @@ const char *
 drill_window_get_banner_text (DrillWindow *self)
 {
   return drill_state_banner_get_text (self->banner);
+}
+
+/**
+ * drill_window_show_shortcuts:
+ * @self: the window
+ *
+ * Lists the keyboard shortcuts. The list is made when it is first asked for;
+ * GTK, given it under its own name, would make it with every window.
+ */
+void
+drill_window_show_shortcuts (DrillWindow *self)
+{
+  if (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self)) == NULL)
+    {
+      g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (DRILL_UI_RESOURCES "help-overlay.ui");
+      GObject *overlay = gtk_builder_get_object (builder, "help_overlay");
+
+      gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self), GTK_SHORTCUTS_WINDOW (overlay));
+    }
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-help-overlay", NULL);
 }

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * `win.show-metric` (s), `win.set-filter` ((sas): a facet and the only values
  * it is to have), `win.clear-filters`, `win.refresh`, `win.cancel`, `win.search`,
  * `win.toggle-sidebar`, `win.toggle-details`, `win.show-details`,
- * `win.export`, `win.escape`.
+ * `win.show-problems`, `win.export`, `win.escape`.
  */
 #define DRILL_TYPE_WINDOW (drill_window_get_type ())
 
@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (DrillWindow, drill_window, DRILL, WINDOW, AdwApplicationWi
 DrillWindow     *drill_window_new             (GtkApplication *application,
                                                DrillSession   *session,
                                                GSettings      *settings);
+void             drill_window_show_shortcuts  (DrillWindow    *self);
 DrillRoutesView *drill_window_get_routes_view (DrillWindow    *self);
 const char      *drill_window_get_banner_text (DrillWindow    *self);
 
