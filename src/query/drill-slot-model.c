@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/drill-slot-model.h"
 
+#define FAR_PRIORITY (G_PRIORITY_HIGH_IDLE + 30) /* right after GTK has drawn a frame */
+#define FAR_CHUNK    8                           /* slots told in one go: a few ms of a view's work */
+
 struct _DrillSlot {
   GObject         parent_instance;
   DrillSlotModel *model; /* weak: %NULL once the model is gone */
   guint           position;
+  gboolean        outdated; /* it changed and was not told yet */
 };
 
 struct _DrillSlotModel {
@@ -14,6 +18,10 @@ struct _DrillSlotModel {
   guint          n_rows;
   GDestroyNotify destroy;
   gpointer       owner;
+  guint          first_near;
+  guint          n_near;
+  GPtrArray     *far; /* outdated slots, held; the last one is told next */
+  guint          far_id;
 };
 
 enum {
@@ -118,6 +126,8 @@ drill_slot_model_dispose (GObject *object)
   while (g_hash_table_iter_next (&iter, NULL, &slot))
     DRILL_SLOT (slot)->model = NULL;
   g_hash_table_remove_all (self->slots);
+  g_clear_handle_id (&self->far_id, g_source_remove);
+  g_ptr_array_set_size (self->far, 0);
   release_rows (self);
 
   G_OBJECT_CLASS (drill_slot_model_parent_class)->dispose (object);
@@ -129,6 +139,7 @@ drill_slot_model_finalize (GObject *object)
   DrillSlotModel *self = DRILL_SLOT_MODEL (object);
 
   g_hash_table_unref (self->slots);
+  g_ptr_array_unref (self->far);
 
   G_OBJECT_CLASS (drill_slot_model_parent_class)->finalize (object);
 }
@@ -188,6 +199,8 @@ static void
 drill_slot_model_init (DrillSlotModel *self)
 {
   self->slots = g_hash_table_new (NULL, NULL);
+  self->far = g_ptr_array_new_with_free_func (g_object_unref);
+  self->n_near = G_MAXUINT;
 }
 
 /* The slots in use, held: a handler may let go of them, or of others. */
@@ -206,16 +219,70 @@ hold_slots (DrillSlotModel *self)
 }
 
 static void
+tell (DrillSlotModel *self,
+      DrillSlot      *slot)
+{
+  slot->outdated = FALSE;
+  if (slot->position < self->n_rows)
+    g_signal_emit (slot, slot_signals[SLOT_CHANGED], 0);
+}
+
+static gboolean
+is_near (DrillSlotModel *self,
+         DrillSlot      *slot)
+{
+  return slot->position >= self->first_near && slot->position - self->first_near < self->n_near;
+}
+
+static gboolean
+tell_far_cb (gpointer data)
+{
+  g_autoptr(DrillSlotModel) self = g_object_ref (data);
+
+  for (guint n = 0; n < FAR_CHUNK && self->far->len > 0;)
+    {
+      g_autoptr(DrillSlot) slot = g_ptr_array_steal_index_fast (self->far, self->far->len - 1);
+
+      /* Those that came near meanwhile were told */
+      if (slot->outdated)
+        {
+          tell (self, slot);
+          n++;
+        }
+    }
+
+  if (self->far->len > 0)
+    return G_SOURCE_CONTINUE;
+
+  self->far_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
 emit_changed (DrillSlotModel *self,
               GPtrArray      *slots)
 {
+  g_ptr_array_set_size (self->far, 0);
   for (guint i = 0; i < slots->len; i++)
     {
       DrillSlot *slot = g_ptr_array_index (slots, i);
 
-      if (slot->position < self->n_rows)
-        g_signal_emit (slot, slot_signals[SLOT_CHANGED], 0);
+      slot->outdated = TRUE;
+      if (!is_near (self, slot))
+        g_ptr_array_add (self->far, g_object_ref (slot));
     }
+
+  for (guint i = 0; i < slots->len; i++)
+    {
+      DrillSlot *slot = g_ptr_array_index (slots, i);
+
+      if (slot->outdated && is_near (self, slot))
+        tell (self, slot);
+    }
+
+  if (self->far->len > 0 && self->far_id == 0)
+    self->far_id = g_idle_add_full (FAR_PRIORITY, tell_far_cb, self, NULL);
 }
 
 /**
@@ -317,4 +384,40 @@ drill_slot_model_refresh (DrillSlotModel *self)
   keep_alive = g_object_ref (self);
   slots = hold_slots (self);
   emit_changed (self, slots);
+}
+
+/**
+ * drill_slot_model_set_near:
+ * @self: a model
+ * @first: the first place that can be seen
+ * @n_rows: how many can be; %G_MAXUINT for all that follow
+ *
+ * Says which slots have to be told of changes at once. All others in use are
+ * told in small portions as soon as the main loop has drawn, so that another
+ * answer does not keep it busy with what nobody sees. At first all are near.
+ */
+void
+drill_slot_model_set_near (DrillSlotModel *self,
+                           guint           first,
+                           guint           n_rows)
+{
+  g_autoptr(GPtrArray) come_near = NULL;
+
+  g_return_if_fail (DRILL_IS_SLOT_MODEL (self));
+
+  self->first_near = first;
+  self->n_near = n_rows;
+  if (self->far->len == 0)
+    return;
+
+  come_near = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < self->far->len; i++)
+    {
+      DrillSlot *slot = g_ptr_array_index (self->far, i);
+
+      if (slot->outdated && is_near (self, slot))
+        g_ptr_array_add (come_near, g_object_ref (slot));
+    }
+  for (guint i = 0; i < come_near->len; i++)
+    tell (self, g_ptr_array_index (come_near, i));
 }

@@ -24,6 +24,8 @@ guint32 drill_slot_get_row      (DrillSlot *self);
  * A #GListModel of #DrillSlot over an array of row numbers. Showing another
  * array tells the slots that are in use and emits items-changed only for the
  * rows that were added or removed at the end, whatever the size of the list.
+ * A view holds far more slots than it shows: it says which ones are near with
+ * drill_slot_model_set_near(), and the others are told a little later.
  */
 #define DRILL_TYPE_SLOT_MODEL (drill_slot_model_get_type ())
 
@@ -39,5 +41,8 @@ guint           drill_slot_model_get_n_rows (DrillSlotModel *self);
 guint32         drill_slot_model_get_row  (DrillSlotModel *self,
                                            guint           position);
 void            drill_slot_model_refresh  (DrillSlotModel *self);
+void            drill_slot_model_set_near (DrillSlotModel *self,
+                                           guint           first,
+                                           guint           n_rows);
 
 G_END_DECLS

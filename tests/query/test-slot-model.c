@@ -203,6 +203,62 @@ test_drop_while_changing (void)
   drill_slot_model_refresh (model);
 }
 
+/* What is in view is told at once, the rest a little later, and nothing is
+ * told twice or forgotten */
+static void
+test_near_first (void)
+{
+  g_autoptr(DrillSlotModel) model = drill_slot_model_new ();
+  guint32 rows[100] = { 0, };
+  DrillSlot *slots[100];
+  guint counts[100] = { 0, };
+  guint n_told = 0;
+
+  set (model, rows, G_N_ELEMENTS (rows));
+  for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
+    {
+      slots[i] = g_list_model_get_item (G_LIST_MODEL (model), i);
+      g_signal_connect (slots[i], "changed", G_CALLBACK (count_cb), &counts[i]);
+    }
+
+  drill_slot_model_set_near (model, 40, 20);
+  drill_slot_model_refresh (model);
+  for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
+    g_assert_cmpuint (counts[i], ==, i >= 40 && i < 60 ? 1 : 0);
+
+  /* Scrolled to before its turn came */
+  drill_slot_model_set_near (model, 55, 10);
+  for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
+    g_assert_cmpuint (counts[i], ==, i >= 40 && i < 65 ? 1 : 0);
+
+  g_main_context_iteration (NULL, FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
+    n_told += counts[i];
+  g_assert_cmpuint (n_told, >, 25);
+  g_assert_cmpuint (n_told, <, 100);
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
+    g_assert_cmpuint (counts[i], ==, 1);
+
+  /* A change while others wait starts over; a shorter list has fewer to tell */
+  drill_slot_model_refresh (model);
+  set (model, rows, 50);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
+    g_assert_cmpuint (counts[i], ==, i < 50 ? 2 : i >= 55 && i < 65 ? 2 : 1);
+
+  /* And one that goes away with some still waiting */
+  drill_slot_model_refresh (model);
+  for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
+    g_object_unref (slots[i]);
+  g_clear_object (&model);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -215,6 +271,7 @@ main (int   argc,
   g_test_add_func ("/drill/query/slot-model/tail", test_tail);
   g_test_add_func ("/drill/query/slot-model/ownership", test_ownership);
   g_test_add_func ("/drill/query/slot-model/drop-while-changing", test_drop_while_changing);
+  g_test_add_func ("/drill/query/slot-model/near-first", test_near_first);
 
   return g_test_run ();
 }

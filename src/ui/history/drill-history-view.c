@@ -15,6 +15,7 @@
 #include "ui/common/drill-json-pane.h"
 #include "ui/common/drill-kind-names.h"
 #include "ui/common/drill-label.h"
+#include "ui/common/drill-near-rows.h"
 #include "ui/common/drill-toast.h"
 #include "ui/history/drill-history-cell.h"
 #include "ui/history/drill-history-values.h"
@@ -634,6 +635,7 @@ drill_history_view_init (DrillHistoryView *self)
   self->sorter = drill_header_sorter_new ();
   add_columns (self);
   gtk_column_view_set_model (self->column_view, GTK_SELECTION_MODEL (self->selection));
+  drill_near_rows_follow (GTK_SCROLLABLE (self->column_view), self->model);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (update_details), self, G_CONNECT_SWAPPED);
   self->details_wanted = TRUE;
   g_signal_connect_object (self->flap, "notify::reveal-flap", G_CALLBACK (revealed_cb), self, G_CONNECT_SWAPPED);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ui/common/drill-cell-label.h"
+#include "ui/common/drill-near-rows.h"
 #include "ui/routes/drill-header-sorter.h"
 #include "ui/routes/drill-route-cell.h"
 #include "ui/routes/drill-route-column.h"
@@ -419,6 +420,7 @@ drill_route_table_view_set_list (DrillRouteTableView *self,
   self->restoring = FALSE;
 
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (drill_route_list_get_selection (list)));
+  drill_near_rows_follow (GTK_SCROLLABLE (self->view), drill_route_list_get_model (list));
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "query-changed", G_CALLBACK (query_changed_cb), self, G_CONNECT_SWAPPED);
