@@ -340,6 +340,35 @@ check_narrow (gpointer data)
   g_assert_false (gtk_widget_get_child_visible (details));
 }
 
+/* A small notebook: whatever view was shown, the window still fits */
+static void
+check_small (gpointer data)
+{
+  static const char *const views[] = { "history", "suppressions", "audit", "routes" };
+  DrillProgram *program = data;
+
+  gtk_window_set_default_size (GTK_WINDOW (program->window), 800, 600);
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      GtkRequisition minimum;
+
+      drill_program_activate (program, "win.show-view", g_variant_new_string (views[i]));
+      drill_test_settle ();
+      gtk_widget_get_preferred_size (GTK_WIDGET (program->window), &minimum, NULL);
+      g_assert_cmpint (minimum.height, <=, 600);
+      g_assert_cmpint (minimum.width, <=, 800);
+    }
+}
+
+static void
+test_small (void)
+{
+  const char *const arguments[] = { "--sample", NULL };
+
+  drill_program_forget ();
+  drill_program_run (arguments, check_small);
+}
+
 static void
 test_narrow (void)
 {
@@ -362,6 +391,7 @@ main (int   argc,
   g_test_add_func ("/drill/ui/window-states/auth-required", test_auth_required);
   g_test_add_func ("/drill/ui/window-states/problems", test_problems);
   g_test_add_func ("/drill/ui/window-states/narrow", test_narrow);
+  g_test_add_func ("/drill/ui/window-states/small", test_small);
 
   return g_test_run ();
 }

@@ -30,7 +30,6 @@ struct _DrillHistoryView
 {
   DrillEvidenceView    parent_instance;
 
-  GtkWidget           *filter_box;
   GtkEditable         *search_entry;
   DrillChoice         *kind_choice;
   DrillChoice         *provider_choice;
@@ -588,7 +587,6 @@ drill_history_view_class_init (DrillHistoryViewClass *klass)
   widget_class->size_allocate = drill_history_view_size_allocate;
 
   gtk_widget_class_set_template_from_resource (widget_class, DRILL_UI_RESOURCES "drill-history-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, filter_box);
   gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, search_entry);
   gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, kind_choice);
   gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, provider_choice);
