@@ -88,10 +88,9 @@ make_page (JsonNode *document)
 }
 
 static DrillEvidence *
-read_evidence (JsonNode *document)
+read_evidence (DrillPage *page)
 {
   g_autoptr(DrillEvidenceBuilder) builder = drill_evidence_builder_new ();
-  g_autoptr(DrillPage) page = make_page (document);
 
   drill_evidence_builder_add (builder, page, NULL, NULL);
 
@@ -129,13 +128,15 @@ rename_ids (JsonNode   *node,
 /* Route ids are hashes of the time among others, and audit ids of the route
  * ids: without this, packages of the sample would look altered. */
 static void
-follow_ids (JsonNode *before,
+follow_ids (GBytes   *before,
             JsonNode *after)
 {
   g_autoptr(GHashTable) route_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr(GHashTable) audit_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr(DrillEvidence) old_evidence = read_evidence (before);
-  g_autoptr(DrillEvidence) new_evidence = read_evidence (after);
+  g_autoptr(DrillPage) old_page = drill_page_new (g_bytes_get_data (before, NULL), g_bytes_get_size (before));
+  g_autoptr(DrillPage) new_page = make_page (after);
+  g_autoptr(DrillEvidence) old_evidence = read_evidence (old_page);
+  g_autoptr(DrillEvidence) new_evidence = read_evidence (new_page);
   guint n_routes = MIN (drill_evidence_get_n_routes (old_evidence), drill_evidence_get_n_routes (new_evidence));
   JsonArray *items = json_object_get_array_member (json_node_get_object (after), "items");
 
@@ -194,7 +195,7 @@ drill_sample_make_page (GBytes  *template,
   json_object_remove_member (document, ANCHOR);
   /* Whole seconds: the sample's own times are */
   shifted = shift_object (document, (now_us - anchor_us) / G_TIME_SPAN_SECOND * G_TIME_SPAN_SECOND);
-  follow_ids (root, shifted);
+  follow_ids (template, shifted);
 
   return make_page (shifted);
 }
