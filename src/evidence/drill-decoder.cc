@@ -5,6 +5,7 @@
 #include "evidence/drill-item-reader.hh"
 
 #include <cstring>
+#include <string>
 #include <vector>
 
 using namespace drill;
@@ -32,6 +33,7 @@ struct _DrillDecoder
   DrillDocument document = DRILL_DOCUMENT_HISTORY;
   gint64 total = -1;
   gint64 offset = -1;
+  std::string audit_id, generated_at, generated_by; // of a package
   std::vector<Place> items;
 };
 
@@ -216,6 +218,17 @@ read_envelope (DrillDecoder *self,
           else
             code = check (&self->walk, value, 0);
         }
+      else if (std::string *text = key == "audit_id"       ? &self->audit_id
+                                   : key == "generated_at" ? &self->generated_at
+                                   : key == "generated_by" ? &self->generated_by
+                                                           : nullptr;
+               text != nullptr)
+        {
+          DrillSpan span;
+
+          code = read_text (&self->walk, value, &span);
+          text->assign (span.text != nullptr ? span.text : "", span.length);
+        }
       else
         {
           code = check (&self->walk, value, 0);
@@ -236,6 +249,9 @@ reset (DrillDecoder *self)
   self->document = DRILL_DOCUMENT_HISTORY;
   self->total = -1;
   self->offset = -1;
+  self->audit_id.clear ();
+  self->generated_at.clear ();
+  self->generated_by.clear ();
   self->items.clear ();
   self->walk = {};
 }
@@ -398,6 +414,30 @@ gsize
 drill_decoder_get_n_items (DrillDecoder *self)
 {
   return self->items.size ();
+}
+
+/**
+ * drill_decoder_get_package:
+ * @self: a decoder with an audit package
+ * @audit_id: (out caller-allocates): its id
+ * @generated_at: (out caller-allocates): when it was made
+ * @generated_by: (out caller-allocates): who made it
+ *
+ * What a package says of itself; valid as long as the document is open.
+ */
+void
+drill_decoder_get_package (DrillDecoder *self,
+                           DrillSpan    *audit_id,
+                           DrillSpan    *generated_at,
+                           DrillSpan    *generated_by)
+{
+  const auto span_of = [] (const std::string &text) {
+    return DrillSpan { text.empty () ? nullptr : text.data (), text.size () };
+  };
+
+  *audit_id = span_of (self->audit_id);
+  *generated_at = span_of (self->generated_at);
+  *generated_by = span_of (self->generated_by);
 }
 
 /**

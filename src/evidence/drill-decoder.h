@@ -119,6 +119,10 @@ gint64        drill_decoder_get_offset    (DrillDecoder      *self);
 const char   *drill_decoder_get_problem   (DrillDecoder      *self,
                                            gsize             *offset);
 gsize         drill_decoder_get_n_items   (DrillDecoder      *self);
+void          drill_decoder_get_package   (DrillDecoder      *self,
+                                           DrillSpan         *audit_id,
+                                           DrillSpan         *generated_at,
+                                           DrillSpan         *generated_by);
 void          drill_decoder_get_span      (DrillDecoder      *self,
                                            gsize              i,
                                            gsize             *offset,

@@ -6,7 +6,6 @@
 #include "base/drill-error.h"
 #include "base/drill-time.h"
 #include "evidence/drill-builder-private.h"
-#include "evidence/drill-json.h"
 
 G_DEFINE_BOXED_TYPE (DrillEvidenceBuilder, drill_evidence_builder,
                      drill_evidence_builder_ref, drill_evidence_builder_unref)
@@ -185,30 +184,13 @@ add_item (DrillEvidenceBuilder   *self,
 /* A saved audit package is itself one item: its bytes are the whole document. */
 static void
 add_package_item (DrillEvidenceBuilder *self,
-                  DrillPage            *page)
+                  gsize                 length)
 {
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(JsonNode) root = NULL;
   DrillDecodedItem decoded = { .is_object = TRUE };
-  JsonObject *object = NULL;
-  const char *audit_id, *generated_at, *generated_by;
-  gsize length;
 
-  /* Whatever the frame holds, the rows are there: what cannot be read is empty */
-  drill_page_get_data (page, &length);
-  bytes = drill_page_get_bytes (page, 0, length);
-  root = drill_json_parse (bytes, NULL);
-  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    object = json_node_get_object (root);
-  audit_id = drill_json_get_string (object, "audit_id");
-  generated_at = drill_json_get_string (object, "generated_at");
-  generated_by = drill_json_get_string (object, "generated_by");
-
+  drill_decoder_get_package (self->decoder, &decoded.audit_id, &decoded.created_at, &decoded.signer);
   decoded.kind = (DrillSpan) { DRILL_KIND_PACKAGE, strlen (DRILL_KIND_PACKAGE) };
-  decoded.audit_id = (DrillSpan) { audit_id, strlen (audit_id) };
   decoded.session_id = decoded.audit_id;
-  decoded.created_at = (DrillSpan) { generated_at, strlen (generated_at) };
-  decoded.signer = (DrillSpan) { generated_by, strlen (generated_by) };
   self->package_item = append_item (self, &decoded, 0, length);
 }
 
@@ -350,7 +332,7 @@ drill_evidence_builder_begin (DrillEvidenceBuilder *self,
   if (problem != NULL)
     add_problem (self, offset, DRILL_NONE, problem);
   if (drill_decoder_get_document (self->decoder) == DRILL_DOCUMENT_PACKAGE)
-    add_package_item (self, page);
+    add_package_item (self, length);
 
   return TRUE;
 }
