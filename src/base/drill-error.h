@@ -31,6 +31,9 @@ G_BEGIN_DECLS
  * @DRILL_ERROR_CONFLICT: what is shown changed underneath
  * @DRILL_ERROR_CANCELLED: somebody pressed Cancel
  * @DRILL_ERROR_IO: reading or writing a local file failed
+ * @DRILL_ERROR_KEYRING: there is no keyring, or it went away
+ * @DRILL_ERROR_KEYRING_LOCKED: the keyring is locked, and was not unlocked
+ * @DRILL_ERROR_READ_ONLY: the connection is for reading only: nothing was sent
  *
  * The closed list of what can go wrong.
  */
@@ -50,6 +53,9 @@ typedef enum {
   DRILL_ERROR_CONFLICT,
   DRILL_ERROR_CANCELLED,
   DRILL_ERROR_IO,
+  DRILL_ERROR_KEYRING,
+  DRILL_ERROR_KEYRING_LOCKED,
+  DRILL_ERROR_READ_ONLY,
 } DrillError;
 
 GQuark   drill_error_quark        (void);
