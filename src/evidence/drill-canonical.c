@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "evidence/drill-canonical.h"
 
-#include <math.h>
 #include <string.h>
 
 /* json-glib's generator neither sorts keys nor spaces its output as Python
@@ -66,73 +65,6 @@ drill_canonical_append_string (GString    *text,
         }
     }
   g_string_append_c (text, '"');
-}
-
-/* The shortest digits that read back as the same number, laid out as Python's
- * repr () does: plain from 1e-4 to below 1e16, otherwise with an exponent. */
-static void
-append_double (GString *text,
-               double   value)
-{
-  char digits[32];
-  int exponent, n;
-  char *mark;
-
-  if (!isfinite (value))
-    {
-      g_string_append (text, isnan (value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
-      return;
-    }
-
-  if (value == 0)
-    {
-      g_string_append (text, signbit (value) ? "-0.0" : "0.0");
-      return;
-    }
-
-  if (value < 0)
-    g_string_append_c (text, '-');
-  value = fabs (value);
-
-  for (int precision = 0; precision <= 16; precision++)
-    {
-      char format[] = "%.16e";
-
-      g_snprintf (format, sizeof format, "%%.%de", precision);
-      g_ascii_formatd (digits, sizeof digits, format, value);
-      if (g_ascii_strtod (digits, NULL) == value)
-        break;
-    }
-
-  mark = strchr (digits, 'e');
-  exponent = (int) g_ascii_strtoll (mark + 1, NULL, 10);
-  *mark = '\0';
-  if (digits[1] == '.')
-    memmove (digits + 1, digits + 2, strlen (digits + 2) + 1);
-  n = (int) strlen (digits);
-  while (n > 1 && digits[n - 1] == '0')
-    digits[--n] = '\0';
-
-  if (exponent < -4 || exponent >= 16)
-    {
-      g_string_append_c (text, digits[0]);
-      if (n > 1)
-        g_string_append_printf (text, ".%s", digits + 1);
-      g_string_append_printf (text, "e%c%02d", exponent < 0 ? '-' : '+', ABS (exponent));
-    }
-  else if (exponent < 0)
-    {
-      g_string_append (text, "0.");
-      for (int i = -1; i > exponent; i--)
-        g_string_append_c (text, '0');
-      g_string_append (text, digits);
-    }
-  else
-    {
-      for (int i = 0; i <= exponent; i++)
-        g_string_append_c (text, i < n ? digits[i] : '0');
-      g_string_append_printf (text, ".%s", n > exponent + 1 ? digits + exponent + 1 : "0");
-    }
 }
 
 /* UTF-8 sorts by bytes as its code points do */
@@ -203,7 +135,7 @@ append_value (GString  *text,
       break;
 
     default:
-      append_double (text, json_node_get_double (node));
+      drill_canonical_append_double (text, json_node_get_double (node));
       break;
     }
 }

@@ -9,6 +9,8 @@ void  drill_canonical_append        (GString    *text,
                                      JsonNode   *node);
 void  drill_canonical_append_string (GString    *text,
                                      const char *value);
+void  drill_canonical_append_double (GString    *text,
+                                     double      value);
 char *drill_canonical_to_string     (JsonNode   *node);
 char *drill_canonical_id            (const char *prefix,
                                      const char *text,

@@ -5,7 +5,10 @@
 
 G_BEGIN_DECLS
 
-GBytes *drill_json_find_object (GBytes     *bytes,
-                                const char *member);
+GBytes   *drill_json_find_object (GBytes     *bytes,
+                                  const char *member);
+GBytes   *drill_json_find_value  (GBytes     *bytes,
+                                  const char *member);
+gboolean  drill_json_is_object   (GBytes     *bytes);
 
 G_END_DECLS
