@@ -11,6 +11,7 @@
 
 #define SAMPLE_SOURCE  "SAMPLE DATA"
 #define SAMPLE_WARNING "SAMPLE DATA: made up for demonstration, not evidence of any service"
+#define READ_ONLY_MARK " (read-only)"
 
 static GOutputStream *
 buffered (GOutputStream *stream)
@@ -41,6 +42,21 @@ static const char *
 data_source (const DrillExportInfo *info)
 {
   return info->is_sample ? SAMPLE_SOURCE : info->source;
+}
+
+/**
+ * drill_export_dup_source:
+ * @info: what to say about the export
+ *
+ * Where the rows of a CSV file are from: it has no other place to say that they
+ * are sample data, or were exported in auditor mode.
+ *
+ * Returns: (transfer full): what stands in the first column
+ */
+char *
+drill_export_dup_source (const DrillExportInfo *info)
+{
+  return info->read_only ? g_strconcat (data_source (info), READ_ONLY_MARK, NULL) : g_strdup (data_source (info));
 }
 
 static void
@@ -79,6 +95,7 @@ append_info (GString               *text,
   append_member (text, "version", info->version);
   append_member (text, "source", data_source (info));
   g_string_append_printf (text, "  \"sample\": %s,\n", info->is_sample ? "true" : "false");
+  g_string_append_printf (text, "  \"read_only\": %s,\n", info->read_only ? "true" : "false");
   append_member (text, "filters", info->filters);
   g_string_append_printf (text, "  \"population\": %u,\n", info->n_population);
   g_string_append_printf (text, "  \"matched\": %u,\n", info->n_matched);
@@ -171,6 +188,7 @@ drill_export_routes_csv (DrillEvidence          *evidence,
 {
   g_autoptr(GOutputStream) out = buffered (stream);
   g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *source = drill_export_dup_source (info);
 
   drill_route_record_append_csv_header (text);
   for (guint i = 0; i < n_rows; i++)
@@ -178,7 +196,7 @@ drill_export_routes_csv (DrillEvidence          *evidence,
       DrillRouteRecord record;
 
       drill_route_record_read (&record, evidence, rows[i], now_us);
-      drill_route_record_append_csv (&record, data_source (info), text);
+      drill_route_record_append_csv (&record, source, text);
       if (!write_text (out, text, cancellable, error))
         return FALSE;
     }
@@ -317,10 +335,11 @@ drill_export_items_csv (DrillEvidence          *evidence,
   g_autoptr(GOutputStream) out = buffered (stream);
   g_autoptr(GString) text = g_string_new ("data_source,session_id,created_at,metadata_kind,schedule_id,subject,"
                                           "providers,result,state,alert_level,signer\r\n");
+  g_autofree char *source = drill_export_dup_source (info);
 
   for (guint i = 0; i < n_items; i++)
     {
-      append_item_row (text, evidence, &drill_evidence_get_items (evidence)[items[i]], data_source (info));
+      append_item_row (text, evidence, &drill_evidence_get_items (evidence)[items[i]], source);
       if (!write_text (out, text, cancellable, error))
         return FALSE;
     }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * DrillExportInfo:
  * @source: where the evidence is from: URL without credentials, file name, or "sample data"
  * @is_sample: whether it is the bundled sample: the export then says so
+ * @read_only: whether it was made in auditor mode, from a connection that only reads: the export then says so
  * @complete: whether all that the source has was loaded
  * @loaded_at_us: when it was loaded, µs UTC
  * @exported_at_us: now, µs UTC
@@ -20,11 +21,13 @@ G_BEGIN_DECLS
  * @n_matched: rows the filters match
  *
  * What an auditor needs to know of an export besides its rows. All texts are
- * borrowed. CSV has no place for it: there each row names its source.
+ * borrowed. CSV has no place for it: there each row names its source,
+ * see drill_export_dup_source().
  */
 typedef struct {
   const char *source;
   gboolean    is_sample;
+  gboolean    read_only;
   gboolean    complete;
   gint64      loaded_at_us;
   gint64      exported_at_us;
@@ -35,6 +38,7 @@ typedef struct {
   guint       n_matched;
 } DrillExportInfo;
 
+char    *drill_export_dup_source   (const DrillExportInfo  *info);
 gboolean drill_export_routes_json  (DrillEvidence          *evidence,
                                     const guint32          *rows,
                                     guint                   n_rows,

@@ -3,10 +3,16 @@
 
 #include <string.h>
 
+#include "audit/drill-package-scope.h"
 #include "base/drill-error.h"
 #include "base/drill-time.h"
+#include "evidence/drill-canonical.h"
 #include "evidence/drill-evidence-builder.h"
+#include "evidence/drill-json-exact.h"
 #include "evidence/drill-json.h"
+
+/* Where a package may be: in the service's answer, or in its evidence item */
+static const char *const wrappers[] = { "audit_package", "acknowledgement_audit_package" };
 
 /* Verifying: what was found, in words. */
 typedef struct {
@@ -101,15 +107,46 @@ check_text (Check      *check,
     found (check, "%s is \"%s\", not \"%s\"", name, value, right);
 }
 
-static void
-check_audit_id (Check *check)
+static char *
+compute_id (const DrillJsonExact *package,
+            DrillJsonSpelling     spelling)
 {
-  g_autofree char *right = drill_package_compute_id (check->package);
+  static const struct
+  {
+    const char *member;
+    const char *name;
+  } hashed[] = {
+    { "filters", "{\"filters\": " },
+    { "generated_by", ", \"generated_by\": " },
+    { "routes", ", \"route_entries\": " },
+  };
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (hashed); i++)
+    {
+      const DrillJsonExact *value = drill_json_exact_get_member (package, hashed[i].member);
+
+      if (value == NULL)
+        return NULL;
+      g_string_append (text, hashed[i].name);
+      drill_json_exact_append (value, spelling, text);
+    }
+  g_string_append_c (text, '}');
+
+  return drill_canonical_id ("gordackaudit-", text->str, (gssize) text->len);
+}
+
+static void
+check_audit_id (Check                *check,
+                const DrillJsonExact *exact)
+{
+  g_autofree char *right = compute_id (exact, DRILL_JSON_HASHED);
+  g_autofree char *also_right = compute_id (exact, DRILL_JSON_HASHED_RAW_DEL);
   const char *value = text_member (check->package, "audit_id");
 
   if (value == NULL)
     found (check, "audit_id is missing or not a text");
-  else if (right != NULL && strcmp (value, right) != 0)
+  else if (right != NULL && strcmp (value, right) != 0 && strcmp (value, also_right) != 0)
     found (check, "audit_id is \"%s\", but filters, generated_by and routes give \"%s\"", value, right);
 }
 
@@ -306,46 +343,94 @@ check_controls (Check *check)
     }
 }
 
-static void
-object_member_cb (JsonParser *parser,
-                  JsonObject *object,
-                  const char *name,
-                  GHashTable *n_members)
+/* The package in the exact document, where drill_package_find() has found it in the other */
+static const DrillJsonExact *
+find_exact (const DrillJsonExact *root)
 {
-  gpointer count = g_hash_table_lookup (n_members, object);
+  for (gsize i = 0; i < G_N_ELEMENTS (wrappers); i++)
+    {
+      const DrillJsonExact *inside = drill_json_exact_get_member (root, wrappers[i]);
 
-  g_hash_table_insert (n_members, object, GUINT_TO_POINTER (GPOINTER_TO_UINT (count) + 1));
+      if (inside != NULL && drill_json_exact_is_object (inside))
+        return inside;
+    }
+
+  return root;
 }
 
-/* A name given twice reads differently in different programs: one may hash what
- * another one shows. */
 static gboolean
-has_repeated_names (GBytes *bytes)
+has_structure (GBytes *bytes)
 {
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
-  g_autoptr(GHashTable) n_members = g_hash_table_new (NULL, NULL);
-  GHashTableIter iter;
-  gpointer object, count;
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
+  gsize i = 0;
 
-  g_signal_connect (parser, "object-member", G_CALLBACK (object_member_cb), n_members);
-  if (!json_parser_load_from_data (parser, data, (gssize) length, NULL))
-    return FALSE;
+  while (i < length && g_ascii_isspace (data[i]))
+    i++;
 
-  g_hash_table_iter_init (&iter, n_members);
-  while (g_hash_table_iter_next (&iter, &object, &count))
-    if (GPOINTER_TO_UINT (count) != json_object_get_size (object))
-      return TRUE;
-
-  return FALSE;
+  return i < length && (data[i] == '{' || data[i] == '[');
 }
 
-/* A package by itself, in the service's answer, or in its evidence item. */
-static JsonObject *
-find_package (JsonNode *root)
+/**
+ * drill_package_verify:
+ * @bytes: a saved audit package, or an answer of the service that has one
+ * @findings: (out) (optional) (element-type utf8) (transfer container): what does not fit, in words
+ * @error: what keeps @bytes from being read as JSON
+ *
+ * Tells whether a package is whole and unchanged (contract section 7): its
+ * audit_id is computed anew over filters, generated_by and routes; schema,
+ * product, counts, alert level and controls are held against the routes, and
+ * the routes against the filters. What the hash does not cover and nothing else
+ * implies cannot be vouched for: generated_at, and an acknowledgement_count that
+ * is too high.
+ *
+ * The hash is taken of the bytes as Python reads them: with numbers of any size,
+ * `\\u0000` and halves of surrogate pairs. A name given twice in one object is an
+ * alteration, whichever of the two the hash is right for. `NaN` and `Infinity` are
+ * no JSON, and more than %DRILL_MAX_DEPTH levels are not read.
+ *
+ * A package that is whole can have a finding too: that it may have been cut.
+ *
+ * Returns: the verdict; %DRILL_VERDICT_NOT_A_PACKAGE with @error set when @bytes are no JSON
+ */
+DrillVerdict
+drill_package_verify (GBytes     *bytes,
+                      GPtrArray **findings,
+                      GError    **error)
 {
-  static const char *const wrappers[] = { "audit_package", "acknowledgement_audit_package" };
+  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(DrillJsonExact) exact = NULL;
+  g_autoptr(JsonNode) root = drill_package_read (bytes, &exact, error);
+  DrillVerdict verdict = DRILL_VERDICT_NOT_A_PACKAGE;
+  Check check = { .findings = words };
+
+  if (root != NULL)
+    check.package = drill_package_find (root);
+
+  if (check.package != NULL)
+    {
+      check_text (&check, "schema_version", DRILL_PACKAGE_SCHEMA);
+      check_text (&check, "product", "CAVRA");
+      check_audit_id (&check, find_exact (exact));
+      check_generated (&check);
+      check_routes (&check);
+      check_controls (&check);
+      if (drill_json_exact_has_repeated (exact))
+        found (&check, "a name is given twice in one object");
+      verdict = check.altered ? DRILL_VERDICT_ALTERED : DRILL_VERDICT_WHOLE;
+    }
+  else if (root != NULL)
+    g_ptr_array_add (words, g_strdup ("not an audit package"));
+
+  if (findings != NULL)
+    *findings = g_steal_pointer (&words);
+
+  return verdict;
+}
+
+JsonObject *
+drill_package_find (JsonNode *root)
+{
   JsonObject *object;
 
   if (!JSON_NODE_HOLDS_OBJECT (root))
@@ -366,53 +451,28 @@ find_package (JsonNode *root)
   return NULL;
 }
 
-/**
- * drill_package_verify:
- * @bytes: a saved audit package, or an answer of the service that has one
- * @findings: (out) (optional) (element-type utf8) (transfer container): what does not fit, in words
- * @error: what keeps @bytes from being read as JSON
- *
- * Tells whether a package is whole and unchanged (contract section 7): its
- * audit_id is computed anew over filters, generated_by and routes; schema,
- * product, counts, alert level and controls are held against the routes, and
- * the routes against the filters. What the hash does not cover and nothing else
- * implies cannot be vouched for: generated_at, and an acknowledgement_count that
- * is too high.
- *
- * A package that is whole can have a finding too: that it may have been cut.
- *
- * Returns: the verdict; %DRILL_VERDICT_NOT_A_PACKAGE with @error set when @bytes are no JSON
- */
-DrillVerdict
-drill_package_verify (GBytes     *bytes,
-                      GPtrArray **findings,
-                      GError    **error)
+JsonNode *
+drill_package_read (GBytes          *bytes,
+                    DrillJsonExact **exact,
+                    GError         **error)
 {
-  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(JsonNode) root = drill_json_parse (bytes, error);
-  DrillVerdict verdict = DRILL_VERDICT_NOT_A_PACKAGE;
-  Check check = { .findings = words };
+  g_autoptr(DrillJsonExact) document = NULL;
+  g_autoptr(GBytes) readable = NULL;
+  GString *text;
 
-  if (root != NULL)
-    check.package = find_package (root);
+  /* A text or a number by itself is JSON, and no package */
+  if (!has_structure (bytes))
+    return drill_json_parse (bytes, error);
 
-  if (check.package != NULL)
-    {
-      check_text (&check, "schema_version", DRILL_PACKAGE_SCHEMA);
-      check_text (&check, "product", "CAVRA");
-      check_audit_id (&check);
-      check_generated (&check);
-      check_routes (&check);
-      check_controls (&check);
-      if (has_repeated_names (bytes))
-        found (&check, "a name is given twice in one object");
-      verdict = check.altered ? DRILL_VERDICT_ALTERED : DRILL_VERDICT_WHOLE;
-    }
-  else if (root != NULL)
-    g_ptr_array_add (words, g_strdup ("not an audit package"));
+  document = drill_json_exact_new (bytes, error);
+  if (document == NULL)
+    return NULL;
 
-  if (findings != NULL)
-    *findings = g_steal_pointer (&words);
+  text = g_string_new (NULL);
+  drill_json_exact_append (document, DRILL_JSON_READABLE, text);
+  readable = g_string_free_to_bytes (text);
+  if (exact != NULL)
+    *exact = g_steal_pointer (&document);
 
-  return verdict;
+  return drill_json_parse (readable, error);
 }

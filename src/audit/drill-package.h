@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 /**
  * DRILL_PACKAGE_SERVICE_CUT:
  *
- * Where the service cuts a package without saying so, routes.
+ * Where the service cuts a package without saying so: routes, and acknowledgements.
  */
 #define DRILL_PACKAGE_SERVICE_CUT 500
 

@@ -326,6 +326,37 @@ test_sample_is_marked (void)
   g_assert_nonnull (strstr (items_csv, "\r\nSAMPLE DATA,u1,"));
 }
 
+/* Auditor mode shows in every export; where each row names its source, there */
+static void
+test_read_only_is_marked (void)
+{
+  g_autoptr(DrillEvidence) evidence = audit_fixture_read_text (nasty);
+  DrillExportInfo info = live;
+  g_autofree char *plain = routes_to_text (drill_export_routes_json, evidence, &live);
+  g_autofree char *routes = NULL;
+  g_autofree char *items = NULL;
+  g_autofree char *routes_csv = NULL;
+  g_autofree char *items_csv = NULL;
+  g_autoptr(JsonNode) plain_node = NULL;
+  g_autoptr(JsonNode) routes_node = NULL;
+  g_autoptr(JsonNode) items_node = NULL;
+
+  info.read_only = TRUE;
+  routes = routes_to_text (drill_export_routes_json, evidence, &info);
+  items = items_to_text (drill_export_items_json, evidence, &info);
+  routes_csv = routes_to_text (drill_export_routes_csv, evidence, &info);
+  items_csv = items_to_text (drill_export_items_csv, evidence, &info);
+
+  g_assert_false (json_object_get_boolean_member (json_object_get_object_member (parse (plain, &plain_node), "export"),
+                                                  "read_only"));
+  g_assert_true (json_object_get_boolean_member (json_object_get_object_member (parse (routes, &routes_node), "export"),
+                                                 "read_only"));
+  g_assert_true (json_object_get_boolean_member (json_object_get_object_member (parse (items, &items_node), "export"),
+                                                 "read_only"));
+  g_assert_nonnull (strstr (routes_csv, "\r\nhttps://example.org (read-only),gordroute-"));
+  g_assert_nonnull (strstr (items_csv, "\r\nhttps://example.org (read-only),p1,"));
+}
+
 static void
 test_nothing (void)
 {
@@ -369,6 +400,7 @@ main (int    argc,
   g_test_add_func ("/drill/audit/export/items-json", test_items_json);
   g_test_add_func ("/drill/audit/export/items-csv", test_items_csv);
   g_test_add_func ("/drill/audit/export/sample-is-marked", test_sample_is_marked);
+  g_test_add_func ("/drill/audit/export/read-only-is-marked", test_read_only_is_marked);
   g_test_add_func ("/drill/audit/export/nothing", test_nothing);
   g_test_add_func ("/drill/audit/export/cancelled", test_cancelled);
 

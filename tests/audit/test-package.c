@@ -72,6 +72,38 @@ test_cut (void)
                        json_object_get_array_member (whole, "routes"), i), "route_id"));
 }
 
+/* Whatever the case, as Python has it */
+static void
+test_owner (void)
+{
+  static const struct
+  {
+    const char *filter;
+    const char *owner;
+    gboolean    fits;
+  } owners[] = {
+    { "", "", TRUE },
+    { "TEAM", "the team", TRUE },
+    { "\303\211QUIPE", "\303\251quipe", TRUE },
+    { "x", "team", FALSE },
+    { "\304\260", "i\314\207", TRUE },                     /* I with a dot: two letters */
+    { "i", "\304\260", TRUE },
+    { "\316\237\316\243", "\316\277\317\202", TRUE },   /* a sigma at the end of a word */
+    { "\316\237\316\243", "\316\277\317\203", FALSE },
+    { "\316\243\316\237", "\317\203\316\277", TRUE },
+    { "\316\243", "\317\203", TRUE },
+    { "\316\237\316\243.", "\316\277\317\202.", TRUE },
+    { "\342\204\252", "k", TRUE },                          /* the sign of Kelvin */
+    { "SS", "\303\237", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (owners); i++)
+    {
+      g_assert_cmpint (drill_package_owner_fits (owners[i].filter, owners[i].owner, "-"), ==, owners[i].fits);
+      g_assert_cmpint (drill_package_owner_fits (owners[i].filter, "-", owners[i].owner), ==, owners[i].fits);
+    }
+}
+
 /* The state of a package is the one inside the acknowledgement; that of the
  * escalation plan is the item's own. */
 static void
@@ -358,6 +390,94 @@ test_verify_no_json (void)
     }
 }
 
+/* Without routes, and with something odd among its filters */
+static char *
+make_exact (const char *id,
+            const char *value)
+{
+  return g_strdup_printf ("{\"schema_version\": \"" DRILL_PACKAGE_SCHEMA "\", \"product\": \"CAVRA\","
+                          " \"audit_id\": \"gordackaudit-%s\", \"generated_at\": \"2026-06-01T12:00:00Z\","
+                          " \"generated_by\": \"x\", \"filters\": {\"x\": %s, \"schedule_id\": \"\", \"provider\": \"\","
+                          " \"owner\": \"\"}, \"route_count\": 0, \"acknowledgement_count\": 0, \"acknowledged_count\": 0,"
+                          " \"resolved_count\": 0, \"escalated_count\": 0, \"dismissed_count\": 0,"
+                          " \"outstanding_count\": 0, \"alert_level\": \"healthy\", \"routes\": [],"
+                          " \"controls\": [\"public-safe-acknowledgement-audit-package\","
+                          " \"connector-secrets-not-included\", \"latest-route-acknowledgement-state-only\"]}",
+                          id, value);
+}
+
+/* What Python makes of the same texts: json.dumps (…, sort_keys=True), SHA-256, 16 digits */
+static void
+test_verify_exact (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *id;
+    const char *value; /* of a filter that the contract does not know */
+  } packages[] = {
+    { "integers", "4bd402fa728f4376",
+      "[18446744073709551616, -9223372036854775809, 1234567890123456789012345678901234567890, -0, 0]" },
+    { "floats", "b02185f4f7e7e16b",
+      "[1e16, 1E-5, -0.0, 5e-324, 1.7976931348623157e308, 0.1, 100.0, 123456789012345680.0, 2.50E+1, 1e22, 1e23]" },
+    { "powers-of-two", "0e5f957ca373db45",
+      "[7.120236347223045e-307, 7.291122019556398e-304, 7.174648137343064e-43, 9.5367431640625e-07]" },
+    { "too-large", "15fbd9cd68b0fbbb",
+      "[1E400, -1e999]" },
+    { "controls", "34ad2dd0ab7bf779",
+      "\"\\u0000\\u001f\\u007f \\b\\f\\n\\r\\t\\/\\\\\\\"\"" },
+    { "unicode", "6b83f9229a4fde82",
+      "\"\303\251\\u00E9 \342\200\250 \346\227\245\346\234\254 \360\237\230\200 \\ud83d\\ude00 \357\273\277\"" },
+    { "half-pairs", "8d6e421409172629",
+      "[\"\\ud800\", \"\\udc00\\ud800\", \"\\ud83dx\", \"\\ud83d\\ud83d\\ude00\"]" },
+    { "order", "6813c46fc600be0c",
+      "{\"\357\277\277\": 1, \"\360\220\200\200\": 2, \"\\ud800\": 3, \"a\\u0000b\": 4, \"a\": 5, \"\": 6, \"Z\": 7, \"\\u0061a\": 8}" },
+    { "words", "5b4919c7e4e3d0f8",
+      "[true, false, null, {}, [], [ ], { }]" },
+    { "del-as-it-is", "e909004942e2ad0d",
+      "\"\177\"" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (packages); i++)
+    {
+      g_autofree char *text = make_exact (packages[i].id, packages[i].value);
+      g_autofree char *other = make_exact (packages[i].id, "[1.5]");
+      g_autoptr(GError) error = NULL;
+
+      if (verify_text (text, &error) != DRILL_VERDICT_WHOLE)
+        g_error ("%s: %s", packages[i].name, error != NULL ? error->message : "altered");
+      g_assert_cmpint (verify_text (other, NULL), ==, DRILL_VERDICT_ALTERED);
+    }
+}
+
+/* Which of the two is meant differs between programs, whatever the hash is of */
+static void
+test_verify_repeated_exact (void)
+{
+  g_autofree char *text = make_exact ("66f61ddd2aa95eb6", "{\"a\": 1, \"\\u0061\": 2}");
+
+  g_assert_cmpint (verify_text (text, NULL), ==, DRILL_VERDICT_ALTERED);
+}
+
+/* No JSON: what Python reads and what a torn file has */
+static void
+test_verify_not_json (void)
+{
+  static const char *const values[] = {
+    "NaN", "-Infinity", "01", "1.", ".5", "+1", "1e", "\"\\x41\"", "\"\\u12g4\"", "\"\t\"", "\"\\", "tru", "nullx",
+    "[1,]", "{\"a\" 1}", "\"\377\"", "1}}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autofree char *text = make_exact ("0", values[i]);
+      g_autoptr(GError) error = NULL;
+
+      if (verify_text (text, &error) != DRILL_VERDICT_NOT_A_PACKAGE || error == NULL)
+        g_error ("%s is read", values[i]);
+    }
+}
+
 /* A file made of brackets does not use up the stack. */
 static void
 test_verify_deep (void)
@@ -432,6 +552,7 @@ main (int    argc,
       g_test_add_data_func (whole, cases[i], test_verify_whole);
     }
   g_test_add_func ("/drill/audit/package/cut", test_cut);
+  g_test_add_func ("/drill/audit/package/owner", test_owner);
   g_test_add_func ("/drill/audit/package/payload-state", test_payload_state);
   g_test_add_func ("/drill/audit/package/verify-each-field", test_verify_each_field);
   g_test_add_func ("/drill/audit/package/verify-each-route-field", test_verify_each_route_field);
@@ -441,6 +562,9 @@ main (int    argc,
   g_test_add_func ("/drill/audit/package/verify-repeated-name", test_verify_repeated_name);
   g_test_add_func ("/drill/audit/package/verify-other-json", test_verify_other_json);
   g_test_add_func ("/drill/audit/package/verify-no-json", test_verify_no_json);
+  g_test_add_func ("/drill/audit/package/verify-exact", test_verify_exact);
+  g_test_add_func ("/drill/audit/package/verify-repeated-exact", test_verify_repeated_exact);
+  g_test_add_func ("/drill/audit/package/verify-not-json", test_verify_not_json);
   g_test_add_func ("/drill/audit/package/verify-deep", test_verify_deep);
   g_test_add_func ("/drill/audit/package/verify-odd-types", test_verify_odd_types);
   g_test_add_func ("/drill/audit/package/verify-says-cut", test_verify_says_cut);
