@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sources/drill-api-source.h"
 
+#include "evidence/drill-json-member.h"
+#include "sources/drill-http-reply.h"
 #include "sources/drill-http.h"
 
 #define HISTORY_PATH   "/runtime/go-pilot/rollback-drill-notifications"
 #define DASHBOARD_PATH HISTORY_PATH "/dashboard"
 #define SESSION_PATH   "/console/session"
+#define ACKS           "/acknowledgements"
 
 #define MAX_PAGE       (256 * 1024 * 1024) /* bytes: some fifty times the page that is asked for */
-#define MAX_ANSWER     (8 * 1024 * 1024)   /* bytes: a dashboard is some kilobytes */
+#define MAX_ANSWER     (8 * 1024 * 1024)   /* bytes: a dashboard is some kilobytes, a package of 500 routes some hundred */
 
 struct _DrillApiSource
 {
@@ -146,6 +149,105 @@ drill_api_source_read_answer_finish (DrillSource   *source,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* A segment of a path: no id, whatever is in it, leads anywhere else */
+static char *
+encode_segment (const char *id)
+{
+  if (g_str_equal (id, "."))
+    return g_strdup ("%2E");
+  if (g_str_equal (id, ".."))
+    return g_strdup ("%2E%2E");
+
+  return g_uri_escape_string (id, NULL, FALSE);
+}
+
+static char *
+dup_write_path (DrillWrite *write)
+{
+  g_autofree char *segment = NULL;
+
+  switch (drill_write_get_kind (write))
+    {
+    case DRILL_WRITE_ACK:
+      segment = encode_segment (drill_write_get_schedule_id (write));
+      return g_strconcat (HISTORY_PATH "/", segment, ACKS, NULL);
+
+    case DRILL_WRITE_BULK:
+      return g_strdup (HISTORY_PATH ACKS "/bulk");
+
+    case DRILL_WRITE_PACKAGE:
+      return g_strdup (HISTORY_PATH ACKS "/audit-package");
+
+    case DRILL_WRITE_DELIVERY:
+      return g_strdup (HISTORY_PATH ACKS "/audit-delivery");
+
+    default:
+      g_assert_not_reached ();
+    }
+}
+
+static void
+post_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  DrillWriteFailure *failure = g_task_get_task_data (task);
+  GError *error = NULL;
+  GByteArray *body = drill_http_post_finish (DRILL_HTTP (object), result, failure, &error);
+  g_autoptr(GBytes) answer = body != NULL ? g_byte_array_free_to_bytes (body) : NULL;
+
+  /* What begins like an answer must be one to the end */
+  if (answer != NULL && !drill_json_is_object (answer))
+    error = g_error_new_literal (DRILL_ERROR, DRILL_ERROR_BAD_REPLY, "the answer is no JSON object");
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&answer), (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+drill_api_source_write_async (DrillSource         *source,
+                              DrillWrite          *write,
+                              GCancellable        *cancellable,
+                              GAsyncReadyCallback  callback,
+                              gpointer             user_data)
+{
+  DrillApiSource *self = DRILL_API_SOURCE (source);
+  g_autoptr(GTask) task = new_task (self, cancellable, callback, user_data, drill_api_source_write_async);
+  DrillWriteKind kind = drill_write_get_kind (write);
+  DrillWriteFailure *failure = g_new0 (DrillWriteFailure, 1);
+  g_autofree char *path = NULL;
+
+  failure->retry_after_ms = DRILL_RETRY_AFTER_UNKNOWN;
+  g_task_set_task_data (task, failure, g_free);
+
+  if (kind == DRILL_WRITE_ACK && (drill_write_get_schedule_id (write) == NULL || *drill_write_get_schedule_id (write) == '\0'))
+    {
+      g_task_return_new_error (task, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, "a route without a schedule cannot be acknowledged");
+      return;
+    }
+
+  path = dup_write_path (write);
+  drill_http_post_async (self->http, path, drill_write_get_body (write), kind == DRILL_WRITE_BULK, MAX_ANSWER,
+                         cancellable, post_cb, g_steal_pointer (&task));
+}
+
+static GBytes *
+drill_api_source_write_finish (DrillSource        *source,
+                               GAsyncResult       *result,
+                               DrillWriteFailure  *failure,
+                               GError            **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, source), NULL);
+
+  if (failure != NULL)
+    *failure = *(DrillWriteFailure *) g_task_get_task_data (G_TASK (result));
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static void
 source_iface_init (DrillSourceInterface *iface)
 {
@@ -158,6 +260,8 @@ source_iface_init (DrillSourceInterface *iface)
   iface->read_dashboard_finish = drill_api_source_read_answer_finish;
   iface->read_session_async = drill_api_source_read_session_async;
   iface->read_session_finish = drill_api_source_read_answer_finish;
+  iface->write_async = drill_api_source_write_async;
+  iface->write_finish = drill_api_source_write_finish;
 }
 
 static void
@@ -208,6 +312,24 @@ drill_api_source_new (const char  *base_url,
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * drill_api_source_set_token:
+ * @self: a service
+ * @token: (nullable): a bearer token; spaces around it are left out
+ *
+ * Uses another token, or none, for requests from now on. With one that may not
+ * be sent there (over plain HTTP to another machine, or no token at all),
+ * nothing is: every request then fails with %DRILL_ERROR_BAD_INPUT.
+ */
+void
+drill_api_source_set_token (DrillApiSource *self,
+                            const char     *token)
+{
+  g_return_if_fail (DRILL_IS_API_SOURCE (self));
+
+  drill_http_set_token (self->http, token);
 }
 
 /**

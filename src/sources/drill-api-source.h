@@ -8,10 +8,11 @@ G_BEGIN_DECLS
 /**
  * DrillApiSource:
  *
- * The CAVRA service over HTTP (contract sections 1 to 3). Keeps connections
- * alive, accepts gzip, honours connect and read time-outs, and retries reads
- * that failed in passing with growing pauses and Retry-After. The token is sent
- * to the origin of the base URL only, and over plain HTTP only to loopback.
+ * The CAVRA service over HTTP (contract sections 1 to 3, 6 and 7). Keeps
+ * connections alive, accepts gzip, honours connect and read time-outs, and
+ * retries reads that failed in passing with growing pauses and Retry-After;
+ * writes are sent once. The token is sent to the origin of the base URL only,
+ * and over plain HTTP only to loopback.
  */
 #define DRILL_TYPE_API_SOURCE (drill_api_source_get_type ())
 
@@ -21,6 +22,8 @@ DrillApiSource *drill_api_source_new           (const char      *base_url,
                                                 const char      *ca_file,
                                                 const char      *token,
                                                 GError         **error);
+void            drill_api_source_set_token     (DrillApiSource  *self,
+                                                const char      *token);
 void            drill_api_source_set_time_outs (DrillApiSource  *self,
                                                 guint            connect_seconds,
                                                 guint            read_seconds);

@@ -7,13 +7,11 @@
 #include "base/drill-error.h"
 #include "drill-config.h"
 #include "sources/drill-base-url.h"
+#include "sources/drill-http-exchange.h"
 #include "sources/drill-http-reply.h"
 
-#define CHUNK           (64 * 1024)  /* bytes a read; larger ones block the main loop for longer and gain nothing */
-#define MAX_ERROR_BODY  (16 * 1024)  /* bytes read of an answer that is an error */
 #define MAX_REDIRECTS   5
 #define MAX_PAUSE_MS    (30 * 1000)  /* the longest pause of our own */
-#define PRIORITY        (G_PRIORITY_HIGH_IDLE + 50) /* after input and drawing */
 
 struct _DrillHttp
 {
@@ -24,6 +22,7 @@ struct _DrillHttp
   GTlsDatabase *authorities; /* of the CA file, besides the system's */
   char *name;
   char *token;
+  GError *token_problem; /* why the one that was set last may not be sent: nothing is, then */
   guint connect_seconds;
   guint read_seconds;
   guint n_retries;
@@ -35,68 +34,35 @@ G_DEFINE_FINAL_TYPE (DrillHttp, drill_http, G_TYPE_OBJECT)
 /* One read, with all its tries and redirects */
 typedef struct {
   GUri *url;
+  GUri *current;
   gsize max_bytes;
   guint n_tries;
   guint n_redirects;
   gboolean wants_new; /* a connection that was not used before */
-
-  /* Of the try under way */
-  GUri *current;
-  SoupMessage *message;
-  GInputStream *stream;
-  GByteArray *body;
-  GCancellable *cancellable;
-  gulong cancelled_id;
-  GSource *watch;
-  gboolean started;
-  gboolean timed_out;
-  gboolean was_kept; /* the connection was a kept one that the service had closed */
-  GTlsCertificateFlags tls_flags;
 } Get;
 
-static void send_request (GTask        *task);
-static void read_cb      (GObject      *object,
-                          GAsyncResult *result,
-                          gpointer      user_data);
+/* One write, which is sent once */
+typedef struct {
+  GUri *url;
+  gboolean stops_midway;
+  DrillWriteFailure failure;
+} Post;
 
-static void
-get_end_try (Get          *get,
-             GCancellable *cancellable)
-{
-  if (get->watch != NULL)
-    g_source_destroy (get->watch);
-  g_clear_pointer (&get->watch, g_source_unref);
-  if (get->cancelled_id != 0)
-    g_cancellable_disconnect (cancellable, get->cancelled_id);
-  get->cancelled_id = 0;
-  g_clear_object (&get->message);
-  g_clear_object (&get->stream);
-  g_clear_object (&get->cancellable);
-  g_clear_pointer (&get->body, g_byte_array_unref);
-}
+static void send_get (GTask *task);
 
 static void
 get_free (Get *get)
 {
-  get_end_try (get, NULL);
   g_clear_pointer (&get->url, g_uri_unref);
   g_clear_pointer (&get->current, g_uri_unref);
   g_free (get);
 }
 
-/* Whatever way a service or a library found to put the token into a text */
 static void
-blot_token (DrillHttp *self,
-            GError    *error)
+post_free (Post *post)
 {
-  if (self->token != NULL && *self->token != '\0' && strstr (error->message, self->token) != NULL)
-    {
-      g_autoptr(GString) message = g_string_new (error->message);
-
-      g_string_replace (message, self->token, "***", 0);
-      g_free (error->message);
-      error->message = g_strdup (message->str);
-    }
+  g_clear_pointer (&post->url, g_uri_unref);
+  g_free (post);
 }
 
 static gboolean
@@ -107,7 +73,7 @@ pause_over_cb (gpointer data)
   if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     g_task_return_new_error (task, DRILL_ERROR, DRILL_ERROR_CANCELLED, "cancelled");
   else
-    send_request (task);
+    send_get (task);
 
   return G_SOURCE_REMOVE;
 }
@@ -153,19 +119,17 @@ get_pause (DrillHttp *self,
 }
 
 static void
-end_try_with_error (GTask    *task,
-                    GError   *error, /* transfer full */
-                    gboolean  may_retry,
-                    gint64    retry_after_ms)
+end_try (GTask          *task,
+         DrillHttpReply *reply,
+         GError         *error, /* transfer full */
+         gboolean        may_retry)
 {
   DrillHttp *self = g_task_get_source_object (task);
   Get *get = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
 
-  blot_token (self, error);
-  get_end_try (get, cancellable);
+  drill_http_blot_token (error, reply->token);
 
-  if (cancellable != NULL && g_cancellable_is_cancelled (cancellable))
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
     {
       g_error_free (error);
       g_task_return_new_error (task, DRILL_ERROR, DRILL_ERROR_CANCELLED, "cancelled");
@@ -176,7 +140,7 @@ end_try_with_error (GTask    *task,
     {
       g_debug ("read failed, will be tried again: %s", error->message);
       g_error_free (error);
-      pause_and_retry (task, get_pause (self, get->n_tries, retry_after_ms));
+      pause_and_retry (task, get_pause (self, get->n_tries, reply->retry_after_ms));
       get->n_tries++;
       return;
     }
@@ -184,105 +148,27 @@ end_try_with_error (GTask    *task,
   g_task_return_error (task, error);
 }
 
-static GError *
-new_time_out (DrillHttp *self,
-              gboolean   started)
+static GUri *
+find_target (GUri           *from,
+             DrillHttpReply *reply)
 {
-  return started
-         ? g_error_new (DRILL_ERROR, DRILL_ERROR_TIMED_OUT, "no answer within %u s", self->read_seconds)
-         : g_error_new (DRILL_ERROR, DRILL_ERROR_TIMED_OUT, "no connection within %u s", self->connect_seconds);
+  g_autoptr(GUri) target = NULL;
+
+  if (reply->location != NULL)
+    target = g_uri_parse_relative (from, reply->location, SOUP_HTTP_URI_FLAGS, NULL);
+
+  return target != NULL && g_uri_get_host (target) != NULL ? g_steal_pointer (&target) : NULL;
 }
 
 static void
-fail_send (GTask        *task,
-           const GError *error)
-{
-  DrillHttp *self = g_task_get_source_object (task);
-  Get *get = g_task_get_task_data (task);
-  GError *ours;
-
-  if (get->timed_out)
-    {
-      ours = new_time_out (self, get->started);
-    }
-  else if (get->tls_flags != 0)
-    {
-      ours = drill_http_reply_to_tls_error (get->tls_flags, g_uri_get_host (get->current));
-    }
-  else if (error->domain == SOUP_SESSION_ERROR)
-    {
-      ours = g_error_new_literal (DRILL_ERROR, DRILL_ERROR_BAD_REPLY, error->message);
-    }
-  else
-    {
-      ours = drill_error_from_gio (error);
-      /* No answer at all, in whatever words */
-      if (ours->code == DRILL_ERROR_IO || ours->code == DRILL_ERROR_NOT_FOUND)
-        ours->code = DRILL_ERROR_OFFLINE;
-    }
-
-  /* Who waited for a whole time-out is told; the next refresh tries again */
-  end_try_with_error (task, ours, drill_error_is_transient (ours) && ours->code != DRILL_ERROR_TIMED_OUT,
-                      DRILL_RETRY_AFTER_UNKNOWN);
-}
-
-static void
-fail_body (GTask        *task,
-           const GError *error)
-{
-  DrillHttp *self = g_task_get_source_object (task);
-  Get *get = g_task_get_task_data (task);
-  GError *ours;
-  gboolean may_retry = TRUE;
-
-  if (get->timed_out)
-    {
-      ours = new_time_out (self, TRUE);
-      may_retry = FALSE;
-    }
-  else if (error->domain == SOUP_SESSION_ERROR ||
-           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT) ||
-           g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) ||
-           g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_EOF))
-    {
-      ours = g_error_new (DRILL_ERROR, DRILL_ERROR_BAD_REPLY, "the answer ends in the middle: %s", error->message);
-    }
-  else
-    {
-      ours = drill_error_from_gio (error);
-      if (ours->code == DRILL_ERROR_IO)
-        ours->code = DRILL_ERROR_OFFLINE;
-    }
-
-  end_try_with_error (task, ours, may_retry, DRILL_RETRY_AFTER_UNKNOWN);
-}
-
-static void
-fail_status (GTask *task)
+follow_redirect (GTask          *task,
+                 DrillHttpReply *reply)
 {
   Get *get = g_task_get_task_data (task);
-  SoupMessageHeaders *headers = soup_message_get_response_headers (get->message);
-  gint64 retry_after_ms = drill_http_reply_get_retry_after (soup_message_headers_get_one (headers, "Retry-After"),
-                                                            g_get_real_time ());
-  GError *error = drill_http_reply_to_error (soup_message_get_status (get->message),
-                                             (const char *) get->body->data, get->body->len);
-
-  end_try_with_error (task, error, drill_error_is_transient (error), retry_after_ms);
-}
-
-static void
-follow_redirect (GTask *task)
-{
-  Get *get = g_task_get_task_data (task);
-  SoupMessageHeaders *headers = soup_message_get_response_headers (get->message);
-  const char *location = soup_message_headers_get_one (headers, "Location");
-  g_autoptr(GUri) next = NULL;
+  g_autoptr(GUri) next = find_target (get->current, reply);
   GError *error = NULL;
 
-  if (location != NULL)
-    next = g_uri_parse_relative (get->current, location, SOUP_HTTP_URI_FLAGS, NULL);
-
-  if (next == NULL || g_uri_get_host (next) == NULL)
+  if (next == NULL)
     {
       error = g_error_new_literal (DRILL_ERROR, DRILL_ERROR_BAD_REPLY, "redirected to nowhere");
     }
@@ -300,250 +186,183 @@ follow_redirect (GTask *task)
 
   if (error != NULL)
     {
-      end_try_with_error (task, error, FALSE, DRILL_RETRY_AFTER_UNKNOWN);
+      end_try (task, reply, error, FALSE);
       return;
     }
 
   get->n_redirects++;
-  get_end_try (get, g_task_get_cancellable (task));
   g_clear_pointer (&get->current, g_uri_unref);
   get->current = g_steal_pointer (&next);
-  send_request (task);
+  send_get (task);
 }
 
-static void
-finish_body (GTask *task)
+static GError *
+new_status_error (DrillHttpReply *reply)
 {
-  Get *get = g_task_get_task_data (task);
-  SoupMessageHeaders *headers = soup_message_get_response_headers (get->message);
-  const char *type = soup_message_headers_get_content_type (headers, NULL);
-  g_autoptr(GByteArray) body = NULL;
-
-  if (soup_message_get_status (get->message) != SOUP_STATUS_OK)
-    {
-      fail_status (task);
-      return;
-    }
-
-  if (!drill_http_reply_is_json (type, (const char *) get->body->data, get->body->len))
-    {
-      g_autofree char *clean = g_utf8_make_valid (type != NULL ? type : "an unknown type", -1);
-
-      end_try_with_error (task,
-                          g_error_new (DRILL_ERROR, DRILL_ERROR_BAD_REPLY,
-                                       "the answer is no JSON object but %.60s", clean),
-                          FALSE, DRILL_RETRY_AFTER_UNKNOWN);
-      return;
-    }
-
-  body = g_steal_pointer (&get->body);
-  get_end_try (get, g_task_get_cancellable (task));
-  g_task_return_pointer (task, g_steal_pointer (&body), (GDestroyNotify) g_byte_array_unref);
+  return drill_http_reply_to_error (reply->status, (const char *) reply->body->data, reply->body->len);
 }
 
-static void
-read_chunk (GTask *task)
+/* What is no answer of the service, but perhaps a login form */
+static GError *
+check_type (DrillHttpReply *reply)
 {
-  DrillHttp *self = g_task_get_source_object (task);
-  Get *get = g_task_get_task_data (task);
-  guint length = get->body->len;
+  g_autofree char *clean = NULL;
 
-  g_source_set_ready_time (get->watch, g_get_monotonic_time () + self->read_seconds * G_TIME_SPAN_SECOND);
+  if (drill_http_reply_is_json (reply->type, (const char *) reply->body->data, reply->body->len))
+    return NULL;
 
-  /* Straight into the page: the array's length is set right by read_cb() */
-  g_byte_array_set_size (get->body, length + CHUNK);
-  g_input_stream_read_async (get->stream, get->body->data + length, CHUNK, PRIORITY,
-                             get->cancellable, read_cb, g_object_ref (task));
+  clean = g_utf8_make_valid (reply->type != NULL ? reply->type : "an unknown type", -1);
+
+  return g_error_new (DRILL_ERROR, DRILL_ERROR_BAD_REPLY, "the answer is no JSON object but %.60s", clean);
 }
 
 static void
-read_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
+get_cb (GObject      *object,
+        GAsyncResult *result,
+        gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
+  g_autoptr(DrillHttpReply) reply = drill_http_exchange_finish (SOUP_SESSION (object), result);
   Get *get = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (object), result, &error);
-  gboolean is_error = soup_message_get_status (get->message) != SOUP_STATUS_OK;
+  GError *error;
 
-  g_byte_array_set_size (get->body, get->body->len - CHUNK + (guint) MAX (n, 0));
-
-  /* The status of an error says enough, whatever becomes of its body */
-  if (n == 0 || (is_error && (n < 0 || get->body->len >= MAX_ERROR_BODY)))
-    finish_body (task);
-  else if (n < 0)
-    fail_body (task, error);
-  else if (get->body->len > get->max_bytes)
-    end_try_with_error (task,
-                        g_error_new (DRILL_ERROR, DRILL_ERROR_TOO_LARGE, "the answer is larger than %" G_GSIZE_FORMAT " bytes",
-                                     get->max_bytes),
-                        FALSE, DRILL_RETRY_AFTER_UNKNOWN);
-  else
-    read_chunk (task);
-}
-
-static void
-send_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  Get *get = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  SoupMessageHeaders *headers;
-  goffset announced = 0;
-
-  get->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
-  if (get->was_kept && !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+  if (reply->was_kept)
     {
       get->wants_new = TRUE;
-      get_end_try (get, g_task_get_cancellable (task));
-      send_request (task);
-      return;
+      send_get (task);
     }
-
-  if (get->stream == NULL)
+  else if (reply->error != NULL)
     {
-      fail_send (task, error);
-      return;
+      end_try (task, reply, g_steal_pointer (&reply->error), reply->transient);
     }
-
-  if (SOUP_STATUS_IS_REDIRECTION (soup_message_get_status (get->message)))
+  else if (SOUP_STATUS_IS_REDIRECTION (reply->status))
     {
-      follow_redirect (task);
-      return;
+      follow_redirect (task, reply);
     }
-
-  headers = soup_message_get_response_headers (get->message);
-  if (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH)
-    announced = soup_message_headers_get_content_length (headers);
-  if (announced < 0 || (guint64) announced > get->max_bytes)
+  else if (reply->status != SOUP_STATUS_OK)
     {
-      end_try_with_error (task,
-                          g_error_new (DRILL_ERROR, DRILL_ERROR_TOO_LARGE,
-                                       "the answer is larger than %" G_GSIZE_FORMAT " bytes", get->max_bytes),
-                          FALSE, DRILL_RETRY_AFTER_UNKNOWN);
-      return;
+      error = new_status_error (reply);
+      end_try (task, reply, error, drill_error_is_transient (error));
     }
+  else if ((error = check_type (reply)) != NULL)
+    {
+      end_try (task, reply, error, FALSE);
+    }
+  else
+    {
+      g_task_return_pointer (task, g_steal_pointer (&reply->body), (GDestroyNotify) g_byte_array_unref);
+    }
+}
 
-  /* One chunk more, for the read that finds the end */
-  get->body = g_byte_array_sized_new ((guint) MIN ((guint64) announced, 64 * 1024 * 1024) + CHUNK);
-  read_chunk (task);
+static DrillHttpRequest
+make_request (DrillHttp  *self,
+              const char *method,
+              GUri       *url,
+              gsize       max_bytes)
+{
+  return (DrillHttpRequest) {
+    .method = method,
+    .url = url,
+    .token = self->token,
+    .authorities = self->authorities,
+    .max_bytes = max_bytes,
+    .connect_seconds = self->connect_seconds,
+    .read_seconds = self->read_seconds,
+  };
 }
 
 static void
-starting_cb (SoupMessage *message,
-             gpointer     data)
+send_get (GTask *task)
 {
-  GTask *task = data;
   DrillHttp *self = g_task_get_source_object (task);
   Get *get = g_task_get_task_data (task);
+  DrillHttpRequest request = make_request (self, SOUP_METHOD_GET, get->current, get->max_bytes);
 
-  /* There is a connection, new or kept; from here on the service is waited for */
-  get->started = TRUE;
-  g_source_set_ready_time (get->watch, g_get_monotonic_time () + self->read_seconds * G_TIME_SPAN_SECOND);
+  if (self->token_problem != NULL)
+    {
+      g_task_return_error (task, g_error_copy (self->token_problem));
+      return;
+    }
+
+  request.new_connection = get->wants_new;
+  drill_http_exchange_async (self->session, &request, g_task_get_cancellable (task), get_cb, g_object_ref (task));
 }
 
-static void
-restarted_cb (SoupMessage *message,
-              gpointer     data)
-{
-  GTask *task = data;
-  Get *get = g_task_get_task_data (task);
-
-  /* A kept connection turned out to be closed. libsoup 3.2 sends the request
-   * again by itself, but answers twice when that fails too: done here instead. */
-  get->was_kept = TRUE;
-  g_cancellable_cancel (get->cancellable);
-}
-
+/* Statuses that say for certain that nothing was done */
 static gboolean
-accept_certificate_cb (SoupMessage          *message,
-                       GTlsCertificate      *certificate,
-                       GTlsCertificateFlags  flags,
-                       gpointer              data)
+is_refusal (guint    status,
+            gboolean stops_midway)
 {
-  GTask *task = data;
-  DrillHttp *self = g_task_get_source_object (task);
-  Get *get = g_task_get_task_data (task);
-
-  get->tls_flags = flags;
-
-  /* What the system's authorities do not vouch for, those of the CA file may:
-   * the same verification, of chain, dates and host, against them. */
-  if (self->authorities != NULL)
+  switch (status)
     {
-      GUri *url = soup_message_get_uri (message);
-      g_autoptr(GSocketConnectable) host = g_network_address_new (g_uri_get_host (url), (guint16) MAX (0, g_uri_get_port (url)));
+    case SOUP_STATUS_BAD_REQUEST:
+      return !stops_midway;
 
-      get->tls_flags = g_tls_database_verify_chain (self->authorities, certificate,
-                                                    G_TLS_DATABASE_PURPOSE_AUTHENTICATE_SERVER, host,
-                                                    NULL, G_TLS_DATABASE_VERIFY_NONE, NULL, NULL);
+    case SOUP_STATUS_UNAUTHORIZED:
+    case SOUP_STATUS_FORBIDDEN:
+    case SOUP_STATUS_NOT_FOUND:
+    case SOUP_STATUS_METHOD_NOT_ALLOWED:
+    case SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE:
+    case SOUP_STATUS_UNPROCESSABLE_ENTITY:
+    case 429:
+      return TRUE;
+
+    default:
+      return FALSE;
     }
-
-  return get->tls_flags == 0;
 }
 
-static gboolean
-time_out_cb (gpointer data)
+static GError *
+new_redirect_error (Post           *post,
+                    DrillHttpReply *reply)
 {
-  Get *get = data;
+  g_autoptr(GUri) target = find_target (post->url, reply);
+  g_autofree char *origin = target != NULL ? drill_base_url_get_origin (target) : g_strdup ("nowhere");
 
-  get->timed_out = TRUE;
-  g_source_set_ready_time (get->watch, -1);
-  g_cancellable_cancel (get->cancellable);
-
-  return G_SOURCE_CONTINUE;
+  return g_error_new (DRILL_ERROR, DRILL_ERROR_BAD_REPLY,
+                      "HTTP status %u: redirected to %s, which is not followed with a request that records something",
+                      reply->status, origin);
 }
 
 static void
-forward_cancel_cb (GCancellable *outer,
-                   gpointer      data)
+post_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
-  g_cancellable_cancel (data);
-}
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(DrillHttpReply) reply = drill_http_exchange_finish (SOUP_SESSION (object), result);
+  Post *post = g_task_get_task_data (task);
+  GError *error;
 
-static void
-send_request (GTask *task)
-{
-  DrillHttp *self = g_task_get_source_object (task);
-  Get *get = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  SoupMessageHeaders *headers;
+  post->failure.maybe_done = reply->begun;
+  post->failure.retry_after_ms = reply->retry_after_ms;
 
-  get->started = FALSE;
-  get->timed_out = FALSE;
-  get->was_kept = FALSE;
-  get->tls_flags = 0;
-  /* One for each try, so that a time-out is not taken for Cancel */
-  get->cancellable = g_cancellable_new ();
-  if (cancellable != NULL)
-    get->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (forward_cancel_cb),
-                                               g_object_ref (get->cancellable), g_object_unref);
-
-  get->watch = g_timeout_source_new (self->connect_seconds * 1000);
-  g_source_set_static_name (get->watch, "drill-http time-out");
-  g_source_set_callback (get->watch, time_out_cb, get, NULL);
-  g_source_attach (get->watch, g_task_get_context (task));
-
-  get->message = soup_message_new_from_uri (SOUP_METHOD_GET, get->current);
-  /* Redirects are decided here: libsoup before 3.6.5 would take the token along */
-  soup_message_set_flags (get->message, SOUP_MESSAGE_NO_REDIRECT |
-                                        (get->wants_new ? SOUP_MESSAGE_NEW_CONNECTION : 0));
-  headers = soup_message_get_request_headers (get->message);
-  soup_message_headers_replace (headers, "Accept", "application/json");
-  if (self->token != NULL)
+  if (reply->error != NULL)
     {
-      g_autofree char *bearer = g_strconcat ("Bearer ", self->token, NULL);
-
-      soup_message_headers_replace (headers, "Authorization", bearer);
+      error = g_steal_pointer (&reply->error);
     }
-  g_signal_connect_object (get->message, "starting", G_CALLBACK (starting_cb), task, 0);
-  g_signal_connect_object (get->message, "restarted", G_CALLBACK (restarted_cb), task, 0);
-  g_signal_connect_object (get->message, "accept-certificate", G_CALLBACK (accept_certificate_cb), task, 0);
+  else if (SOUP_STATUS_IS_REDIRECTION (reply->status))
+    {
+      error = new_redirect_error (post, reply);
+    }
+  else if (!SOUP_STATUS_IS_SUCCESSFUL (reply->status))
+    {
+      post->failure.maybe_done = !is_refusal (reply->status, post->stops_midway);
+      error = new_status_error (reply);
+    }
+  else
+    {
+      error = check_type (reply);
+    }
 
-  soup_session_send_async (self->session, get->message, PRIORITY, get->cancellable, send_cb, g_object_ref (task));
+  if (error == NULL)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&reply->body), (GDestroyNotify) g_byte_array_unref);
+      return;
+    }
+
+  drill_http_blot_token (error, reply->token);
+  g_task_return_error (task, error);
 }
 
 static gboolean
@@ -581,9 +400,10 @@ load_authorities (DrillHttp   *self,
 
 static gboolean
 check_token (DrillHttp   *self,
+             const char  *token,
              GError     **error)
 {
-  for (const char *p = self->token; *p != '\0'; p++)
+  for (const char *p = token; *p != '\0'; p++)
     if (*p <= ' ' || *p > '~')
       {
         g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT,
@@ -602,6 +422,24 @@ check_token (DrillHttp   *self,
   return TRUE;
 }
 
+static gboolean
+take_token (DrillHttp   *self,
+            const char  *token,
+            GError     **error)
+{
+  g_autofree char *clean = token != NULL ? g_strstrip (g_strdup (token)) : NULL;
+
+  g_clear_pointer (&self->token, g_free);
+  if (clean == NULL || *clean == '\0')
+    return TRUE;
+  if (!check_token (self, clean, error))
+    return FALSE;
+
+  self->token = g_steal_pointer (&clean);
+
+  return TRUE;
+}
+
 static void
 drill_http_finalize (GObject *object)
 {
@@ -614,6 +452,7 @@ drill_http_finalize (GObject *object)
   g_clear_pointer (&self->base, g_uri_unref);
   g_free (self->name);
   g_free (self->token);
+  g_clear_error (&self->token_problem);
 
   G_OBJECT_CLASS (drill_http_parent_class)->finalize (object);
 }
@@ -656,11 +495,7 @@ drill_http_new (const char  *base_url,
   if (ca_file != NULL && *ca_file != '\0' && !load_authorities (self, ca_file, error))
     return NULL;
 
-  if (token != NULL)
-    self->token = g_strstrip (g_strdup (token));
-  if (self->token != NULL && *self->token == '\0')
-    g_clear_pointer (&self->token, g_free);
-  if (self->token != NULL && !check_token (self, error))
+  if (!take_token (self, token, error))
     return NULL;
 
   self->name = drill_base_url_to_string (self->base);
@@ -683,6 +518,24 @@ const char *
 drill_http_get_name (DrillHttp *self)
 {
   return self->name;
+}
+
+/**
+ * drill_http_set_token:
+ * @self: a client
+ * @token: (nullable): a bearer token; spaces around it are left out
+ *
+ * Uses another token from the next request on. With one that may not be sent
+ * there, nothing is: all requests fail with %DRILL_ERROR_BAD_INPUT.
+ */
+void
+drill_http_set_token (DrillHttp  *self,
+                      const char *token)
+{
+  g_return_if_fail (DRILL_IS_HTTP (self));
+
+  g_clear_error (&self->token_problem);
+  take_token (self, token, &self->token_problem);
 }
 
 /**
@@ -747,16 +600,16 @@ drill_http_get_async (DrillHttp           *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, drill_http_get_async);
-  g_task_set_priority (task, PRIORITY);
-  /* Cancel is worded by end_try_with_error() as one of our errors */
+  g_task_set_priority (task, DRILL_HTTP_PRIORITY);
+  /* Cancel is worded by end_try() as one of our errors */
   g_task_set_check_cancellable (task, FALSE);
   get = g_new0 (Get, 1);
   get->url = drill_base_url_join (self->base, path, query);
   get->current = g_uri_ref (get->url);
-  get->max_bytes = MIN (max_bytes, (gsize) G_MAXUINT32 / 2);
+  get->max_bytes = max_bytes;
   g_task_set_task_data (task, get, (GDestroyNotify) get_free);
 
-  send_request (task);
+  send_get (task);
   g_object_unref (task);
 }
 
@@ -774,6 +627,87 @@ drill_http_get_finish (DrillHttp     *self,
                        GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * drill_http_post_async:
+ * @self: a client
+ * @path: encoded path behind the service's address, from its first slash
+ * @body: JSON
+ * @stops_midway: whether the service may have done a part of it when it answers 400
+ * @max_bytes: the largest body that is taken, decompressed
+ * @cancellable: (nullable): to give up waiting: what has left stays sent
+ * @callback: called when the body is there
+ * @user_data: for @callback
+ *
+ * Has the service record something. It is sent once, on a connection of its
+ * own, so that no connection that turns out to be closed is a reason to send it
+ * again; a redirect is an error.
+ */
+void
+drill_http_post_async (DrillHttp           *self,
+                       const char          *path,
+                       GBytes              *body,
+                       gboolean             stops_midway,
+                       gsize                max_bytes,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  DrillHttpRequest request;
+  Post *post;
+
+  g_return_if_fail (DRILL_IS_HTTP (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, drill_http_post_async);
+  g_task_set_priority (task, DRILL_HTTP_PRIORITY);
+  g_task_set_check_cancellable (task, FALSE);
+  post = g_new0 (Post, 1);
+  post->url = drill_base_url_join (self->base, path, NULL);
+  post->stops_midway = stops_midway;
+  post->failure.retry_after_ms = DRILL_RETRY_AFTER_UNKNOWN;
+  g_task_set_task_data (task, post, (GDestroyNotify) post_free);
+
+  if (self->token_problem != NULL)
+    {
+      g_task_return_error (task, g_error_copy (self->token_problem));
+      return;
+    }
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      g_task_return_new_error (task, DRILL_ERROR, DRILL_ERROR_CANCELLED, "cancelled");
+      return;
+    }
+
+  request = make_request (self, SOUP_METHOD_POST, post->url, max_bytes);
+  request.body = body;
+  request.new_connection = TRUE;
+  drill_http_exchange_async (self->session, &request, cancellable, post_cb, g_object_ref (task));
+}
+
+/**
+ * drill_http_post_finish:
+ * @self: a client
+ * @result: what the callback was given
+ * @failure: (out caller-allocates) (optional): set when there is an error: what is known of it
+ * @error: a %DRILL_ERROR, without the token
+ *
+ * Returns: (transfer full): the body: what begins like a JSON object or array
+ */
+GByteArray *
+drill_http_post_finish (DrillHttp          *self,
+                        GAsyncResult       *result,
+                        DrillWriteFailure  *failure,
+                        GError            **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  if (failure != NULL)
+    *failure = ((Post *) g_task_get_task_data (G_TASK (result)))->failure;
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

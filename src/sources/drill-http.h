@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <gio/gio.h>
+#include "sources/drill-write.h"
 
 G_BEGIN_DECLS
 
 /**
  * DrillHttp:
  *
- * Reads from one service over HTTP: one request at a time becomes one body in
- * memory, with its size limited, its status turned into a %DRILL_ERROR, and
- * what failed in passing asked for again. To be used on one thread.
+ * Talks to one service over HTTP: one request becomes one body in memory, with
+ * its size limited and its status turned into a %DRILL_ERROR. Reads that failed
+ * in passing are asked for again, writes never. To be used on one thread.
  */
 #define DRILL_TYPE_HTTP (drill_http_get_type ())
 
@@ -21,6 +21,8 @@ DrillHttp  *drill_http_new           (const char           *base_url,
                                       const char           *token,
                                       GError              **error);
 const char *drill_http_get_name      (DrillHttp            *self);
+void        drill_http_set_token     (DrillHttp            *self,
+                                      const char           *token);
 void        drill_http_set_time_outs (DrillHttp            *self,
                                       guint                 connect_seconds,
                                       guint                 read_seconds);
@@ -36,6 +38,18 @@ void        drill_http_get_async     (DrillHttp            *self,
                                       gpointer              user_data);
 GByteArray *drill_http_get_finish    (DrillHttp            *self,
                                       GAsyncResult         *result,
+                                      GError              **error);
+void        drill_http_post_async    (DrillHttp            *self,
+                                      const char           *path,
+                                      GBytes               *body,
+                                      gboolean              stops_midway,
+                                      gsize                 max_bytes,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+GByteArray *drill_http_post_finish   (DrillHttp            *self,
+                                      GAsyncResult         *result,
+                                      DrillWriteFailure    *failure,
                                       GError              **error);
 
 G_END_DECLS

@@ -3,8 +3,12 @@
 
 #include "drill-sample-data-resources.h"
 #include "evidence/drill-evidence-builder.h"
+#include "sources/drill-http-reply.h"
 #include "sources/drill-local-answers.h"
+#include "sources/drill-local-records.h"
+#include "sources/drill-local-write.h"
 #include "sources/drill-sample.h"
+#include "sources/drill-write-answer.h"
 
 #define SAMPLE_PATH "/org/cavra/DrillConsole/sample-data/history.json"
 #define CHUNK       (1024 * 1024) /* bytes a read, after which Cancel is looked at */
@@ -16,6 +20,12 @@ struct _DrillLocalSource
   GFile *file; /* NULL for the sample */
   char *name;
   gint64 now_us;
+  gint64 made_at; /* g_get_monotonic_time() at that time */
+
+  /* Of what was written; used by worker threads, one after the other */
+  GMutex lock;
+  DrillLocalRecords *records;
+  gint64 written_us;
 };
 
 static void source_iface_init (DrillSourceInterface *iface);
@@ -143,11 +153,120 @@ read_sample (DrillLocalSource  *self,
 }
 
 static DrillPage *
+read_document (DrillLocalSource  *self,
+               GCancellable      *cancellable,
+               GError           **error)
+{
+  return self->file != NULL ? read_file (self, cancellable, error) : read_sample (self, error);
+}
+
+/* What there is, and what was written since; @shown is what writes are answered from */
+static DrillPage *
 read_page (DrillLocalSource  *self,
+           gboolean           shown,
            GCancellable      *cancellable,
            GError           **error)
 {
-  return self->file != NULL ? read_file (self, cancellable, error) : read_sample (self, error);
+  g_autoptr(DrillPage) page = read_document (self, cancellable, error);
+  g_autoptr(GMutexLocker) locker = NULL;
+
+  if (page == NULL)
+    return NULL;
+
+  locker = g_mutex_locker_new (&self->lock);
+  if (shown)
+    drill_local_records_set_page (self->records, page);
+
+  return drill_local_records_dup_page (self->records, page);
+}
+
+static gboolean
+has_page (DrillLocalSource *self)
+{
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return drill_local_records_has_page (self->records);
+}
+
+static gint64
+next_time (DrillLocalSource *self)
+{
+  gint64 now_us = self->now_us + (g_get_monotonic_time () - self->made_at);
+
+  /* Ids are made of times: no two writes have the same */
+  self->written_us = MAX (now_us, self->written_us + DRILL_WRITE_MAX_ROUTES);
+
+  return self->written_us;
+}
+
+static GBytes *
+write_record (DrillLocalSource  *self,
+              DrillWrite        *write,
+              GCancellable      *cancellable,
+              GError           **error)
+{
+  DrillWriteKind kind = drill_write_get_kind (write);
+  g_autoptr(GMutexLocker) locker = NULL;
+  g_autoptr(DrillPage) page = NULL;
+  g_autoptr(DrillPage) items = NULL;
+  g_autoptr(DrillEvidence) evidence = NULL;
+  g_autoptr(GBytes) answer = NULL;
+
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_CANCELLED, "cancelled");
+      return NULL;
+    }
+
+  /* Who writes has read before, as a rule */
+  if (!has_page (self))
+    {
+      page = read_page (self, TRUE, cancellable, error);
+      if (page == NULL)
+        return NULL;
+    }
+
+  locker = g_mutex_locker_new (&self->lock);
+  if (!drill_local_records_check (self->records, kind, error))
+    return NULL;
+  if (kind == DRILL_WRITE_PACKAGE || kind == DRILL_WRITE_DELIVERY)
+    {
+      evidence = drill_local_records_dup_evidence (self->records, error);
+      if (evidence == NULL)
+        return NULL;
+    }
+  else
+    {
+      evidence = drill_evidence_new_empty ();
+    }
+
+  answer = drill_local_write_answer_marked (evidence, kind, drill_write_get_schedule_id (write),
+                                            drill_write_get_body (write), NULL, NULL,
+                                            self->file != NULL ? DRILL_LOCAL_MARK_FILE : DRILL_LOCAL_MARK_SAMPLE,
+                                            next_time (self), error);
+  if (answer == NULL)
+    return NULL;
+  items = drill_write_answer_dup_items (answer, error);
+  if (items == NULL)
+    return NULL;
+  drill_local_records_add (self->records, items);
+
+  return g_steal_pointer (&answer);
+}
+
+static void
+write_thread (GTask        *task,
+              gpointer      source_object,
+              gpointer      task_data,
+              GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GBytes *answer = write_record (source_object, task_data, cancellable, &error);
+
+  if (answer == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, answer, (GDestroyNotify) g_bytes_unref);
 }
 
 static void
@@ -157,7 +276,7 @@ read_history_thread (GTask        *task,
                      GCancellable *cancellable)
 {
   GError *error = NULL;
-  DrillPage *page = read_page (source_object, cancellable, &error);
+  DrillPage *page = read_page (source_object, TRUE, cancellable, &error);
 
   if (page == NULL)
     g_task_return_error (task, error);
@@ -173,7 +292,7 @@ read_dashboard_thread (GTask        *task,
 {
   DrillLocalSource *self = source_object;
   GError *error = NULL;
-  g_autoptr(DrillPage) page = read_page (self, cancellable, &error);
+  g_autoptr(DrillPage) page = read_page (self, FALSE, cancellable, &error);
   g_autoptr(DrillEvidenceBuilder) builder = drill_evidence_builder_new ();
   g_autoptr(DrillEvidence) evidence = NULL;
   g_autoptr(JsonNode) dashboard = NULL;
@@ -282,6 +401,34 @@ drill_local_source_read_answer_finish (DrillSource   *source,
 }
 
 static void
+drill_local_source_write_async (DrillSource         *source,
+                                DrillWrite          *write,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_autoptr(GTask) task = new_task (source, cancellable, callback, user_data, drill_local_source_write_async);
+
+  g_task_set_task_data (task, drill_write_ref (write), (GDestroyNotify) drill_write_unref);
+  g_task_run_in_thread (task, write_thread);
+}
+
+static GBytes *
+drill_local_source_write_finish (DrillSource        *source,
+                                 GAsyncResult       *result,
+                                 DrillWriteFailure  *failure,
+                                 GError            **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, source), NULL);
+
+  /* All of it or nothing */
+  if (failure != NULL)
+    *failure = (DrillWriteFailure) { .maybe_done = FALSE, .retry_after_ms = DRILL_RETRY_AFTER_UNKNOWN };
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
 source_iface_init (DrillSourceInterface *iface)
 {
   iface->get_kind = drill_local_source_get_kind;
@@ -293,6 +440,8 @@ source_iface_init (DrillSourceInterface *iface)
   iface->read_dashboard_finish = drill_local_source_read_answer_finish;
   iface->read_session_async = drill_local_source_read_session_async;
   iface->read_session_finish = drill_local_source_read_answer_finish;
+  iface->write_async = drill_local_source_write_async;
+  iface->write_finish = drill_local_source_write_finish;
 }
 
 static void
@@ -301,6 +450,8 @@ drill_local_source_finalize (GObject *object)
   DrillLocalSource *self = DRILL_LOCAL_SOURCE (object);
 
   g_clear_object (&self->file);
+  g_clear_pointer (&self->records, drill_local_records_free);
+  g_mutex_clear (&self->lock);
   g_free (self->name);
 
   G_OBJECT_CLASS (drill_local_source_parent_class)->finalize (object);
@@ -315,6 +466,10 @@ drill_local_source_class_init (DrillLocalSourceClass *klass)
 static void
 drill_local_source_init (DrillLocalSource *self)
 {
+  g_mutex_init (&self->lock);
+  self->records = drill_local_records_new ();
+  self->made_at = g_get_monotonic_time ();
+  self->written_us = G_MININT64 / 2;
 }
 
 /**

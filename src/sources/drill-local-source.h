@@ -9,7 +9,10 @@ G_BEGIN_DECLS
  * DrillLocalSource:
  *
  * Evidence without a service: the bundled sample, whose times are moved so that
- * it is always fresh, or an opened file. Its history is one page.
+ * it is always fresh, or an opened file. Its history is one page. Writes are a
+ * simulation: they are answered by the contract's rules, and what they record is
+ * in the history as long as the source lives; nothing leaves the program, and
+ * the file stays as it is.
  */
 #define DRILL_TYPE_LOCAL_SOURCE (drill_local_source_get_type ())
 

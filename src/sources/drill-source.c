@@ -168,3 +168,46 @@ drill_source_read_session_finish (DrillSource   *self,
 
   return DRILL_SOURCE_GET_IFACE (self)->read_session_finish (self, result, error);
 }
+
+/**
+ * drill_source_write_async:
+ * @self: a source
+ * @write: what to record
+ * @cancellable: (nullable): to give up; what has left by then may be recorded all the same
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Has something recorded (contract sections 6 and 7). It is sent once, whatever happens.
+ */
+void
+drill_source_write_async (DrillSource         *self,
+                          DrillWrite          *write,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  g_return_if_fail (DRILL_IS_SOURCE (self));
+  g_return_if_fail (write != NULL);
+
+  DRILL_SOURCE_GET_IFACE (self)->write_async (self, write, cancellable, callback, user_data);
+}
+
+/**
+ * drill_source_write_finish:
+ * @self: a source
+ * @result: what the callback was given
+ * @failure: (out caller-allocates) (optional): set when there is an error: what is known of it
+ * @error: a %DRILL_ERROR
+ *
+ * Returns: (transfer full): the answer, a JSON object as it came; see drill_write_answer_dup_items()
+ */
+GBytes *
+drill_source_write_finish (DrillSource        *self,
+                           GAsyncResult       *result,
+                           DrillWriteFailure  *failure,
+                           GError            **error)
+{
+  g_return_val_if_fail (DRILL_IS_SOURCE (self), NULL);
+
+  return DRILL_SOURCE_GET_IFACE (self)->write_finish (self, result, failure, error);
+}

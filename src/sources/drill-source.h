@@ -3,6 +3,7 @@
 
 #include "base/drill-error.h"
 #include "evidence/drill-page.h"
+#include "sources/drill-write.h"
 
 G_BEGIN_DECLS
 
@@ -62,6 +63,16 @@ struct _DrillSourceInterface
   GBytes         *(*read_session_finish)   (DrillSource          *self,
                                             GAsyncResult         *result,
                                             GError              **error);
+
+  void            (*write_async)           (DrillSource          *self,
+                                            DrillWrite           *write,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+  GBytes         *(*write_finish)          (DrillSource          *self,
+                                            GAsyncResult         *result,
+                                            DrillWriteFailure    *failure,
+                                            GError              **error);
 };
 
 DrillSourceKind drill_source_get_kind              (DrillSource          *self);
@@ -89,6 +100,15 @@ void            drill_source_read_session_async    (DrillSource          *self,
                                                     gpointer              user_data);
 GBytes         *drill_source_read_session_finish   (DrillSource          *self,
                                                     GAsyncResult         *result,
+                                                    GError              **error);
+void            drill_source_write_async           (DrillSource          *self,
+                                                    DrillWrite           *write,
+                                                    GCancellable         *cancellable,
+                                                    GAsyncReadyCallback   callback,
+                                                    gpointer              user_data);
+GBytes         *drill_source_write_finish          (DrillSource          *self,
+                                                    GAsyncResult         *result,
+                                                    DrillWriteFailure    *failure,
                                                     GError              **error);
 
 G_END_DECLS

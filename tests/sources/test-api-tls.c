@@ -103,6 +103,43 @@ test_silent_handshake (void)
 }
 
 static void
+assert_not_sent (DrillApiSource *source,
+                 DrillError      code)
+{
+  g_autoptr(DrillWrite) write = drill_write_new_ack (&(DrillAckTarget) { .schedule_id = "s", .provider = "jira" },
+                                                     &(DrillAckNote) { .state = "acknowledged" });
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) answer = NULL;
+  DrillWriteFailure failure;
+
+  drill_source_write_async (DRILL_SOURCE (source), write, NULL, drill_test_loop_result, &result);
+  drill_test_loop_await (&result);
+  answer = drill_source_write_finish (DRILL_SOURCE (source), result, &failure, &error);
+  g_assert_null (answer);
+  g_assert_error (error, DRILL_ERROR, (int) code);
+  g_assert_false (failure.maybe_done);
+}
+
+/* A write that finds no one to trust has certainly not been done */
+static void
+test_write (void)
+{
+  g_autofree char *server_file = certificate ("good.pem");
+  g_autoptr(DrillTestServer) server = drill_test_server_new_tls (server_file);
+  g_autoptr(DrillApiSource) source = drill_api_source_new (drill_test_server_get_url (server), NULL, "secret", NULL);
+  g_autoptr(GSocketListener) listener = g_socket_listener_new ();
+  g_autofree char *url = g_strdup_printf ("https://127.0.0.1:%u", g_socket_listener_add_any_inet_port (listener, NULL, NULL));
+  g_autoptr(DrillApiSource) silent = drill_api_source_new (url, NULL, NULL, NULL);
+
+  assert_not_sent (source, DRILL_ERROR_TLS);
+  g_assert_cmpuint (drill_test_server_get_n_requests (server, NULL), ==, 0);
+
+  drill_api_source_set_time_outs (silent, 1, 50);
+  assert_not_sent (silent, DRILL_ERROR_TIMED_OUT);
+}
+
+static void
 test_ca_file_that_is_none (void)
 {
   g_autofree char *missing = certificate ("missing.pem");
@@ -142,6 +179,7 @@ main (int    argc,
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     g_test_add_data_func (cases[i].name, &cases[i], test_distrusted);
   g_test_add_func ("/drill/sources/api-tls/silent-handshake", test_silent_handshake);
+  g_test_add_func ("/drill/sources/api-tls/write", test_write);
   g_test_add_func ("/drill/sources/api-tls/ca-file-that-is-none", test_ca_file_that_is_none);
 
   return g_test_run ();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/* What the service answers to reads (contract sections 1 to 3). */
+/* What the service answers to reads (contract sections 2 and 3). */
 
 #include "drill-test-answers.h"
 
@@ -122,21 +122,37 @@ drill_test_answer_dashboard (GPtrArray *items)
   return dashboard != NULL ? json_to_string (dashboard, FALSE) : g_strdup ("{}");
 }
 
-char *
-drill_test_answer_session (gboolean    auth_required,
-                           const char *actor)
+/* @detail: what the service says of an error */
+void
+drill_test_reply_refuse (DrillTestReply *reply,
+                         guint           status,
+                         const char     *detail)
 {
-  g_autofree char *who = actor != NULL
-                         ? g_strdup_printf ("{\"actor\":\"%s\",\"subject\":\"%s\",\"issuer\":\"https://issuer.example\","
-                                            "\"groups\":[\"release\",\"on-call\"],\"repository\":null}", actor, actor)
-                         : g_strdup ("null");
-  const char *mode = auth_required ? "auth_required" : "local_or_demo";
+  g_autoptr(JsonBuilder) builder = json_builder_new_immutable ();
+  g_autoptr(JsonNode) root = NULL;
 
-  return g_strdup_printf ("{\"schema_version\":\"cavra.console-session.v1\",\"product\":\"CAVRA\",\"mode\":\"%s\","
-                          "\"authenticated\":%s,\"auth_required\":%s,\"actor\":%s,\"repository_permissions\":[],"
-                          "\"permissions\":{\"read_activity\":true,\"read_inventory\":true,\"read_integrations\":true,"
-                          "\"read_evidence_metadata\":true,\"decide_approvals\":false,\"publish_policy_packs\":false,"
-                          "\"acknowledge_drill_notifications\":%s,\"create_break_glass\":false},\"operator_notes\":[]}",
-                          actor != NULL ? "authenticated" : mode, actor != NULL ? "true" : "false",
-                          auth_required && actor == NULL ? "true" : "false", who, actor != NULL ? "true" : "false");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "detail");
+  json_builder_add_string_value (builder, detail);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+
+  drill_test_reply_take (reply, status, json_to_string (root, FALSE));
+}
+
+/* @body: (transfer full) */
+void
+drill_test_reply_take (DrillTestReply *reply,
+                       guint           status,
+                       char           *body)
+{
+  g_free (reply->body);
+  reply->status = status;
+  reply->body = body;
+}
+
+void
+drill_test_reply_clear (DrillTestReply *reply)
+{
+  g_clear_pointer (&reply->body, g_free);
 }

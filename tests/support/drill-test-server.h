@@ -1,67 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <gio/gio.h>
+#include "drill-test-faults.h"
 
 G_BEGIN_DECLS
 
 #define DRILL_TEST_HISTORY   "/rollback-drill-notifications"
 #define DRILL_TEST_DASHBOARD "/rollback-drill-notifications/dashboard"
 #define DRILL_TEST_SESSION   "/console/session"
-
-/**
- * DrillTestDo:
- * @DRILL_TEST_STATUS: answer with a status, body, type and header of the test's
- * @DRILL_TEST_DROP: close the connection instead of answering
- * @DRILL_TEST_DROP_IN_BODY: announce more bytes than are sent, then close
- * @DRILL_TEST_HOLD: answer only after drill_test_server_release()
- * @DRILL_TEST_ADD_ITEM: put the item in @body in front, then answer
- * @DRILL_TEST_REMOVE_ITEM: take the newest item away, then answer
- * @DRILL_TEST_SWAP_ITEM: take the newest item away and put @body at its place, then answer
- *
- * What can go wrong.
- */
-typedef enum {
-  DRILL_TEST_STATUS,
-  DRILL_TEST_DROP,
-  DRILL_TEST_DROP_IN_BODY,
-  DRILL_TEST_HOLD,
-  DRILL_TEST_ADD_ITEM,
-  DRILL_TEST_REMOVE_ITEM,
-  DRILL_TEST_SWAP_ITEM,
-} DrillTestDo;
-
-/**
- * DrillTestFault:
- * @path: (nullable): how the path of the request ends, or %NULL for any
- * @first: the first request with that path it happens to, from 1
- * @count: how many, 0 for all that follow
- * @what: what happens
- * @status: HTTP status
- * @type: (nullable): Content-Type, `application/json` for %NULL
- * @body: (nullable): body, or item
- * @header: (nullable): name of a further header
- * @value: (nullable): its value
- *
- * What goes wrong with which request.
- */
-typedef struct {
-  const char *path;
-  guint       first;
-  guint       count;
-  DrillTestDo what;
-  guint       status;
-  const char *type;
-  const char *body;
-  const char *header;
-  const char *value;
-} DrillTestFault;
+#define DRILL_TEST_ACK       "/acknowledgements"
+#define DRILL_TEST_BULK      "/acknowledgements/bulk"
+#define DRILL_TEST_PACKAGE   "/acknowledgements/audit-package"
+#define DRILL_TEST_DELIVERY  "/acknowledgements/audit-delivery"
 
 /**
  * DrillTestServer:
  *
- * A double of the service for reads, in a thread of its own, on a free port of
- * the loopback interface. All calls may come from the thread of the test.
+ * A double of the service (contract sections 1 to 3, 6 and 7), in a thread of
+ * its own, on a free port of the loopback interface. All calls may come from
+ * the thread of the test.
  */
 typedef struct _DrillTestServer DrillTestServer;
 
@@ -82,6 +39,23 @@ void             drill_test_server_set_auth_required (DrillTestServer      *self
 void             drill_test_server_add_token         (DrillTestServer      *self,
                                                       const char           *token,
                                                       const char           *actor);
+void             drill_test_server_add_token_full    (DrillTestServer      *self,
+                                                      const char           *token,
+                                                      const char           *actor,
+                                                      const char *const    *groups,
+                                                      gboolean              may_acknowledge);
+gboolean         drill_test_server_parse_token       (DrillTestServer      *self,
+                                                      const char           *spec,
+                                                      GError              **error);
+void             drill_test_server_revoke_token      (DrillTestServer      *self,
+                                                      const char           *token);
+void             drill_test_server_set_time          (DrillTestServer      *self,
+                                                      gint64                now_us);
+void             drill_test_server_set_connectors    (DrillTestServer      *self,
+                                                      const char *const    *connectors);
+void             drill_test_server_fail_connector    (DrillTestServer      *self,
+                                                      const char           *connector,
+                                                      guint                 status);
 
 void             drill_test_server_set_items         (DrillTestServer      *self,
                                                       GPtrArray            *items);
@@ -94,6 +68,9 @@ gboolean         drill_test_server_load_file         (DrillTestServer      *self
 
 void             drill_test_server_add_fault         (DrillTestServer      *self,
                                                       const DrillTestFault *fault);
+gboolean         drill_test_server_parse_fault       (DrillTestServer      *self,
+                                                      const char           *spec,
+                                                      GError              **error);
 void             drill_test_server_clear_faults      (DrillTestServer      *self);
 void             drill_test_server_release           (DrillTestServer      *self);
 
@@ -104,6 +81,16 @@ char            *drill_test_server_dup_header        (DrillTestServer      *self
                                                       const char           *name);
 char            *drill_test_server_dup_target        (DrillTestServer      *self,
                                                       guint                 request);
+char            *drill_test_server_dup_method        (DrillTestServer      *self,
+                                                      guint                 request);
+GBytes          *drill_test_server_dup_body          (DrillTestServer      *self,
+                                                      guint                 request);
+
+guint            drill_test_server_count_acks        (DrillTestServer      *self,
+                                                      const char           *schedule_id,
+                                                      const char           *provider);
+guint            drill_test_server_count_items       (DrillTestServer      *self,
+                                                      const char           *kind);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DrillTestServer, drill_test_server_free)
 
