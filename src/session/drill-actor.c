@@ -59,6 +59,29 @@ dup_texts (JsonObject *object,
   return g_strv_builder_end (texts);
 }
 
+/* It is only said when it says true, in so many words */
+static gboolean
+is_true (JsonObject *object,
+         const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN && json_node_get_boolean (node);
+}
+
+static char **
+dup_true_names (JsonObject *object)
+{
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr(GList) members = json_object_get_members (object);
+
+  for (GList *l = members; l != NULL; l = l->next)
+    if (is_true (object, l->data))
+      g_strv_builder_add (names, l->data);
+
+  return g_strv_builder_end (names);
+}
+
 /**
  * drill_actor_new_from_json:
  * @bytes: an answer of `/console/session` (contract section 1)
@@ -93,13 +116,11 @@ drill_actor_new_from_json (GBytes  *bytes,
   if (self->name != NULL && *self->name == '\0')
     g_clear_pointer (&self->name, g_free);
 
-  /* A permission is only one when it says true, in so many words */
+  self->authenticated = is_true (session, "authenticated");
   if (permissions != NULL)
     {
-      JsonNode *node = json_object_get_member (permissions, "acknowledge_drill_notifications");
-
-      self->may_acknowledge = node != NULL && json_node_get_value_type (node) == G_TYPE_BOOLEAN &&
-                              json_node_get_boolean (node);
+      self->permissions = dup_true_names (permissions);
+      self->may_acknowledge = is_true (permissions, "acknowledge_drill_notifications");
     }
 
   return self;
@@ -111,6 +132,7 @@ drill_actor_free (DrillActor *self)
   g_free (self->mode);
   g_free (self->name);
   g_strfreev (self->groups);
+  g_strfreev (self->permissions);
   g_free (self);
 }
 

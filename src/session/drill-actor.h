@@ -7,10 +7,7 @@ G_BEGIN_DECLS
 
 DrillActor        *drill_actor_new_from_json         (GBytes      *bytes,
                                                       GError     **error);
-void               drill_actor_free                  (DrillActor  *self);
 DrillServerCounts *drill_server_counts_new_from_json (GBytes      *bytes,
                                                       GError     **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (DrillActor, drill_actor_free)
 
 G_END_DECLS

@@ -22,6 +22,8 @@ struct _DrillLoader
   gboolean same_items; /* the table is of the builder */
   gint64 published_at; /* monotonic, µs */
   guint n_items;       /* in the builder */
+  GTask *running;      /* (unowned): the load or addition under way */
+  GQueue waiting;      /* of GTask: those that begin when it has ended */
 };
 
 enum {
@@ -42,15 +44,18 @@ typedef struct {
   DrillPage *page;
 } Request;
 
-/* One load or refresh: at most one page is on its way and one being read */
+/* One load or refresh: at most one page is on its way and one being read. Or an
+ * addition: what a write brought is read, and nothing is asked for. */
 typedef struct {
+  gboolean adding;
+  gboolean publish;   /* an addition: its table is wanted */
   GCancellable *cancellable; /* of the requests; also ends them after an error */
   gulong cancelled_id;
   gboolean fetching;
   gboolean decoding;
   gboolean over;      /* nothing more is asked for */
   gboolean restarted; /* the builder was emptied; its table may only replace a smaller one */
-  gboolean published; /* the last table was asked for */
+  gboolean published; /* the last table was asked for, or is not wanted */
   gboolean news;
   guint n_pages;
   gboolean complete;
@@ -63,6 +68,7 @@ typedef struct {
 } Load;
 
 static void advance (GTask *task);
+static void begin_next (DrillLoader *self);
 
 static void
 request_clear (Request *request)
@@ -192,6 +198,26 @@ take_step (DrillLoader     *self,
     }
 }
 
+/* What a write brought is known, though the service was not asked for it: the
+ * next look for news must not take it for the end of them. */
+static void
+take_addition (DrillLoader  *self,
+               Load         *load,
+               DrillDecoded *decoded)
+{
+  guint n_new = decoded->n_items - self->n_items;
+
+  publish (self, load, decoded);
+  if (n_new > 0)
+    {
+      drill_walk_add (&self->walk, n_new);
+      g_clear_pointer (&self->newest, drill_page_unref);
+    }
+  if (load->decode.page != NULL && decoded->report.n_items == 0)
+    stop (load, g_error_new_literal (DRILL_ERROR, DRILL_ERROR_BAD_REPLY, "the answer has no items"));
+  request_clear (&load->decode);
+}
+
 static GError *
 new_page_error (DrillLoader *self,
                 GError      *error) /* transfer full */
@@ -222,6 +248,10 @@ decode_cb (GObject      *object,
       load->news = TRUE;
       request_clear (&load->decode);
       stop (load, new_page_error (self, g_steal_pointer (&error)));
+    }
+  else if (load->adding)
+    {
+      take_addition (self, load, decoded);
     }
   else if (load->over)
     {
@@ -346,16 +376,20 @@ fetch (GTask *task,
 static void
 finish (GTask *task)
 {
+  DrillLoader *self = g_task_get_source_object (task);
   Load *load = g_task_get_task_data (task);
 
   if (load->cancelled_id != 0)
     g_cancellable_disconnect (g_task_get_cancellable (task), load->cancelled_id);
   load->cancelled_id = 0;
 
+  self->running = NULL;
   if (load->error != NULL)
     g_task_return_error (task, g_steal_pointer (&load->error));
   else
     g_task_return_boolean (task, TRUE);
+
+  begin_next (self);
 }
 
 /* Does what there is to do next; called whenever something has ended */
@@ -391,7 +425,7 @@ advance (GTask *task)
 
   /* What has arrived is shown, whatever ended the load, unless that were less
    * than before; a load that got through shows what there is now. */
-  if (!load->published && (load->news || (load->error == NULL && !self->same_items)) &&
+  if (!load->published && (load->news || load->error == NULL) &&
       (load->error == NULL || !load->restarted || self->same_items || self->n_items >= self->n_published) &&
       !(self->same_items && self->n_published == self->n_items) &&
       (load->error == NULL || self->n_items > 0))
@@ -472,9 +506,69 @@ drill_loader_new (DrillSource *source)
   return self;
 }
 
+static void
+begin (GTask *task)
+{
+  DrillLoader *self = g_task_get_source_object (task);
+  Load *load = g_task_get_task_data (task);
+  /* Of a load that broke off, less is known than is shown: rows do not go away for that */
+  gboolean may_publish = self->same_items || self->n_published == 0;
+
+  if (load->adding && (load->decode.page != NULL || (may_publish && self->n_published != self->n_items)))
+    {
+      decode (task, load->decode.page, load->decode.page != NULL ? G_MAXSIZE : 0,
+              load->publish && may_publish ? 0 : G_MAXUINT);
+      return;
+    }
+
+  if (!load->adding && drill_source_is_paged (self->source))
+    drill_walk_begin (&self->walk);
+  else if (!load->adding && self->n_items > 0)
+    forget_items (self, load);
+
+  advance (task);
+}
+
+static void
+begin_next (DrillLoader *self)
+{
+  g_autoptr(GTask) task = NULL;
+
+  if (self->running != NULL)
+    return;
+
+  task = g_queue_pop_head (&self->waiting);
+  self->running = task;
+  if (task != NULL)
+    begin (task);
+}
+
+static Load *
+add_task (DrillLoader         *self,
+          GCancellable        *cancellable,
+          GAsyncReadyCallback  callback,
+          gpointer             user_data,
+          gpointer             tag)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Load *load = g_new0 (Load, 1);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_check_cancellable (task, FALSE);
+  load->cancellable = g_cancellable_new ();
+  load->until = FIRST_PART;
+  g_task_set_task_data (task, load, (GDestroyNotify) load_free);
+  if (cancellable != NULL)
+    load->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancel_cb),
+                                                g_object_ref (load->cancellable), g_object_unref);
+  g_queue_push_tail (&self->waiting, task);
+
+  return load;
+}
+
 /**
  * drill_loader_load_async:
- * @self: a loader, no load of which is running
+ * @self: a loader
  * @cancellable: (nullable): to give up; what has arrived is kept and shown
  * @callback: called on the caller's main context, after the last signal
  * @user_data: for @callback
@@ -482,6 +576,9 @@ drill_loader_new (DrillSource *source)
  * Loads the history, or what is new of it: after a complete load only the
  * newest pages are read, as long as that adds up; after one that broke off, it
  * goes on there. A source that is not paged is read anew.
+ *
+ * All that the source has when this is called is known when it ends well: while
+ * something else is under way, it waits for the end of that.
  */
 void
 drill_loader_load_async (DrillLoader         *self,
@@ -489,28 +586,10 @@ drill_loader_load_async (DrillLoader         *self,
                          GAsyncReadyCallback  callback,
                          gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
-  Load *load;
-
   g_return_if_fail (DRILL_IS_LOADER (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, drill_loader_load_async);
-  g_task_set_check_cancellable (task, FALSE);
-  load = g_new0 (Load, 1);
-  load->cancellable = g_cancellable_new ();
-  load->until = FIRST_PART;
-  g_task_set_task_data (task, load, (GDestroyNotify) load_free);
-  if (cancellable != NULL)
-    load->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancel_cb),
-                                                g_object_ref (load->cancellable), g_object_unref);
-
-  if (drill_source_is_paged (self->source))
-    drill_walk_begin (&self->walk);
-  else if (self->n_items > 0)
-    forget_items (self, load);
-
-  advance (task);
+  add_task (self, cancellable, callback, user_data, drill_loader_load_async);
+  begin_next (self);
 }
 
 /**
@@ -543,6 +622,55 @@ drill_loader_load_finish (DrillLoader   *self,
 }
 
 /**
+ * drill_loader_add_async:
+ * @self: a loader
+ * @page: (nullable): items that the source is known to have, such as those it answered to a write
+ * @publish_now: whether the snapshot with them is wanted at once; it takes as long as the evidence is large
+ * @callback: called on the caller's main context, after the signal
+ * @user_data: for @callback
+ *
+ * Adds items without asking the source, after whatever is under way. With no
+ * @page, and @publish_now, it only shows what was added before.
+ */
+void
+drill_loader_add_async (DrillLoader         *self,
+                        DrillPage           *page,
+                        gboolean             publish_now,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  Load *load;
+
+  g_return_if_fail (DRILL_IS_LOADER (self));
+
+  load = add_task (self, NULL, callback, user_data, drill_loader_add_async);
+  load->adding = TRUE;
+  load->publish = publish_now;
+  load->over = TRUE;
+  load->published = TRUE;
+  load->decode.page = page != NULL ? drill_page_ref (page) : NULL;
+  begin_next (self);
+}
+
+/**
+ * drill_loader_add_finish:
+ * @self: a loader
+ * @result: what the callback was given
+ * @error: %DRILL_ERROR_BAD_REPLY, or, of a local source, %DRILL_ERROR_BAD_INPUT: there were no items
+ *
+ * Returns: whether they are known now
+ */
+gboolean
+drill_loader_add_finish (DrillLoader   *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
  * drill_loader_get_table:
  * @self: a loader
  *
@@ -554,4 +682,19 @@ drill_loader_get_table (DrillLoader *self)
   g_return_val_if_fail (DRILL_IS_LOADER (self), NULL);
 
   return self->table;
+}
+
+/**
+ * drill_loader_knows_all:
+ * @self: a loader
+ *
+ * Returns: whether the last load that got through, and nothing since, says that
+ *   the snapshot has everything the source had then
+ */
+gboolean
+drill_loader_knows_all (DrillLoader *self)
+{
+  g_return_val_if_fail (DRILL_IS_LOADER (self), FALSE);
+
+  return self->table != NULL && self->same_items && (self->walk.complete || !drill_source_is_paged (self->source));
 }

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  * - `table` (#DrillRouteTable *): a further snapshot: after the first page, now and then while the rest loads, and at the end
  * - `progress` (uint loaded items, int64 total or -1)
  *
+ * One thing is done at a time: a load or an addition that is asked for while
+ * another is under way is begun when that has ended.
+ *
  * The policy for offsets that move (contract section 2): items are known by
  * their `session_id`; when the total grows meanwhile, the newest pages are read
  * again; when it shrinks or does not add up, the load starts over, and after
@@ -35,6 +38,15 @@ gboolean     drill_loader_load_finish (DrillLoader          *self,
                                        GAsyncResult         *result,
                                        gboolean             *complete,
                                        GError              **error);
+void         drill_loader_add_async   (DrillLoader          *self,
+                                       DrillPage            *page,
+                                       gboolean              publish_now,
+                                       GAsyncReadyCallback   callback,
+                                       gpointer              user_data);
+gboolean     drill_loader_add_finish  (DrillLoader          *self,
+                                       GAsyncResult         *result,
+                                       GError              **error);
 DrillRouteTable *drill_loader_get_table (DrillLoader        *self);
+gboolean     drill_loader_knows_all   (DrillLoader          *self);
 
 G_END_DECLS

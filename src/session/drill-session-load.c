@@ -66,6 +66,7 @@ question_done (Question *question)
     return;
 
   drill_session_notify (self, PROP_LOADING);
+  drill_session_update_gate (self);
   load_if_due (self);
 }
 
@@ -199,6 +200,7 @@ table_cb (DrillLoader     *loader,
       drill_session_set_complete (self, FALSE);
       drill_session_set_fresh (self);
       drill_session_take_error (self, NULL);
+      drill_session_update_gate (self);
     }
   g_object_thaw_notify (G_OBJECT (self));
 }
@@ -222,6 +224,8 @@ load_succeeded (DrillSession *self,
                                                                          "the history kept changing while it was read"));
   self->retry_ms = self->pauses.first_retry_ms;
   drill_session_schedule (self, drill_source_get_kind (self->source) == DRILL_SOURCE_LIVE ? self->pauses.refresh_ms : 0);
+  if (complete)
+    drill_session_claim_journal (self);
 }
 
 static void
@@ -321,6 +325,7 @@ drill_session_load (DrillSession *self)
   if (self->source == NULL || self->n_running > 0)
     return;
 
+  drill_session_check_token (self);
   drill_session_schedule (self, 0);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -349,13 +354,46 @@ drill_session_stop (DrillSession *self)
   g_clear_object (&self->ids_cancellable);
   for (gsize i = 0; i < G_N_ELEMENTS (self->handlers); i++)
     g_clear_signal_handler (&self->handlers[i], self->loader);
+  drill_session_close_writer (self);
   g_clear_object (&self->loader);
   g_clear_object (&self->source);
   g_clear_object (&self->fallback);
   self->adopted = FALSE;
+  drill_session_update_gate (self);
   self->n_running = 0;
   if (was_running)
     drill_session_notify (self, PROP_LOADING);
+}
+
+/* To a source of that name, which has not answered anything yet */
+void
+drill_session_turn (DrillSession *self,
+                    const char   *name)
+{
+  /* Nobody asks the service any more whose evidence is still shown */
+  if (self->anything && self->shown == DRILL_SHOWN_LIVE)
+    drill_session_set_stale (self);
+  drill_session_set_wanted (self, name);
+  drill_session_take_error (self, NULL);
+  drill_session_take_actor (self, NULL);
+  drill_session_take_counts (self, NULL);
+}
+
+/* There is no source of that name, and why; what is shown stays */
+void
+drill_session_fail (DrillSession *self,
+                    const char   *name,
+                    GError       *error) /* transfer full */
+{
+  g_object_freeze_notify (G_OBJECT (self));
+
+  drill_session_stop (self);
+  drill_session_turn (self, name);
+  drill_session_take_error (self, error);
+  if (!self->anything)
+    show_sample (self);
+
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 void
@@ -371,13 +409,10 @@ drill_session_open (DrillSession *self,
   self->handlers[1] = g_signal_connect_object (self->loader, "progress", G_CALLBACK (progress_cb), self, 0);
   self->retry_ms = self->pauses.first_retry_ms;
 
-  /* Nobody asks the service any more whose evidence is still shown */
-  if (self->anything && self->shown == DRILL_SHOWN_LIVE)
-    drill_session_set_stale (self);
-  drill_session_set_wanted (self, drill_source_get_name (source));
-  drill_session_take_error (self, NULL);
-  drill_session_take_actor (self, NULL);
-  drill_session_take_counts (self, NULL);
+  if (drill_source_get_kind (source) != DRILL_SOURCE_LIVE)
+    drill_session_leave_connection (self);
+  drill_session_turn (self, drill_source_get_name (source));
+  drill_session_open_writer (self);
   drill_session_load (self);
 
   g_object_thaw_notify (G_OBJECT (self));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "secrets/drill-secrets.h"
 #include "session/drill-actor.h"
 #include "session/drill-loader.h"
 #include "session/drill-session.h"
@@ -21,6 +22,11 @@ enum {
   PROP_ERROR,
   PROP_ACTOR,
   PROP_SERVER_COUNTS,
+  PROP_CONNECTION,
+  PROP_TOKEN_STATE,
+  PROP_KEYRING_ERROR,
+  PROP_GATE,
+  PROP_UNFINISHED,
   N_DRILL_SESSION_PROPS
 };
 
@@ -49,6 +55,22 @@ struct _DrillSession
   GError *error;
   DrillActor *actor;
   DrillServerCounts *counts;
+
+  /* How it is asked, drill-session-connect.c */
+  DrillSecrets *secrets;
+  DrillConnections *connections;
+  DrillConnection *connection; /* of @source, or whose token is looked for */
+  DrillTokenState token_state;
+  gint64 token_expiry;
+  GError *keyring_error;
+  gulong reload_handler;
+
+  /* Writing, drill-session-writes.c */
+  DrillJournal *journal;
+  DrillWriter *writer; /* of @source */
+  DrillGate gate;
+  GListStore *unfinished;
+  gboolean claimed; /* what the journal has for @source */
 
   /* What is going on */
   GCancellable *cancellable;
@@ -90,8 +112,27 @@ void drill_session_set_progress (DrillSession    *self,
 void drill_session_open         (DrillSession    *self,
                                  DrillSource     *source);
 void drill_session_load         (DrillSession    *self);
+void drill_session_turn         (DrillSession    *self,
+                                 const char      *name);
+void drill_session_fail         (DrillSession    *self,
+                                 const char      *name,
+                                 GError          *error);
 void drill_session_stop         (DrillSession    *self);
 void drill_session_schedule     (DrillSession    *self,
                                  guint            ms);
+
+/* The connection and its token, drill-session-connect.c */
+void drill_session_init_identity    (DrillSession *self);
+void drill_session_clear_identity   (DrillSession *self);
+void drill_session_leave_connection (DrillSession *self);
+void drill_session_check_token      (DrillSession *self);
+
+/* Writing, drill-session-writes.c */
+void drill_session_init_writes   (DrillSession *self);
+void drill_session_clear_writes  (DrillSession *self);
+void drill_session_open_writer   (DrillSession *self);
+void drill_session_close_writer  (DrillSession *self);
+void drill_session_update_gate   (DrillSession *self);
+void drill_session_claim_journal (DrillSession *self);
 
 G_END_DECLS

@@ -4,7 +4,6 @@
 #include "base/drill-time.h"
 #include "session/drill-decode.h"
 #include "session/drill-session-private.h"
-#include "sources/drill-api-source.h"
 #include "sources/drill-local-source.h"
 
 static const DrillSessionPauses default_pauses = {
@@ -131,6 +130,7 @@ drill_session_take_actor (DrillSession *self,
   g_clear_pointer (&self->actor, drill_actor_free);
   self->actor = actor;
   drill_session_notify (self, PROP_ACTOR);
+  drill_session_update_gate (self);
 }
 
 void
@@ -217,6 +217,26 @@ drill_session_get_property (GObject    *object,
       g_value_set_pointer (value, self->counts);
       break;
 
+    case PROP_CONNECTION:
+      g_value_set_object (value, self->connection);
+      break;
+
+    case PROP_TOKEN_STATE:
+      g_value_set_int (value, (int) self->token_state);
+      break;
+
+    case PROP_KEYRING_ERROR:
+      g_value_set_boxed (value, self->keyring_error);
+      break;
+
+    case PROP_GATE:
+      g_value_set_int (value, (int) self->gate);
+      break;
+
+    case PROP_UNFINISHED:
+      g_value_set_object (value, self->unfinished);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
     }
@@ -235,6 +255,8 @@ drill_session_finalize (GObject *object)
 {
   DrillSession *self = DRILL_SESSION (object);
 
+  drill_session_clear_identity (self);
+  drill_session_clear_writes (self);
   g_clear_object (&self->clock);
   g_clear_pointer (&self->table, drill_route_table_unref);
   g_clear_pointer (&self->actor, drill_actor_free);
@@ -271,6 +293,13 @@ drill_session_class_init (DrillSessionClass *klass)
   props[PROP_ERROR] = g_param_spec_boxed ("error", NULL, NULL, G_TYPE_ERROR, flags);
   props[PROP_ACTOR] = g_param_spec_pointer ("actor", NULL, NULL, flags);
   props[PROP_SERVER_COUNTS] = g_param_spec_pointer ("server-counts", NULL, NULL, flags);
+  props[PROP_CONNECTION] = g_param_spec_object ("connection", NULL, NULL, DRILL_TYPE_CONNECTION, flags);
+  props[PROP_TOKEN_STATE] = g_param_spec_int ("token-state", NULL, NULL, DRILL_TOKEN_NONE, DRILL_TOKEN_MEMORY,
+                                              DRILL_TOKEN_NONE, flags);
+  props[PROP_KEYRING_ERROR] = g_param_spec_boxed ("keyring-error", NULL, NULL, G_TYPE_ERROR, flags);
+  props[PROP_GATE] = g_param_spec_int ("gate", NULL, NULL, DRILL_GATE_OPEN, DRILL_GATE_FORBIDDEN,
+                                       DRILL_GATE_NOT_SHOWN, flags);
+  props[PROP_UNFINISHED] = g_param_spec_object ("unfinished", NULL, NULL, G_TYPE_LIST_MODEL, flags);
 
   g_object_class_install_properties (object_class, N_DRILL_SESSION_PROPS, props);
 
@@ -297,6 +326,8 @@ drill_session_init (DrillSession *self)
   self->stale_since = DRILL_TIME_UNKNOWN;
   self->progress = -1.0;
   self->pauses = default_pauses;
+  drill_session_init_identity (self);
+  drill_session_init_writes (self);
   self->visible = TRUE;
 }
 
@@ -372,42 +403,6 @@ drill_session_open_file (DrillSession *self,
 }
 
 /**
- * drill_session_connect:
- * @self: a session
- * @base_url: the address of a service
- * @ca_file: (nullable) (type filename): authorities to trust besides the system's
- * @token: (nullable): a bearer token
- * @error: why that cannot be a connection; see drill_api_source_new()
- *
- * Shows a service's evidence, and keeps it fresh. While nothing else was shown
- * and the service does not answer, the sample is; `wanted-name` and `error` then
- * say what is missing and why, and the service is asked again with growing
- * pauses, unless it wants to know who we are.
- *
- * Returns: %FALSE when nothing was begun, and what is shown stays
- */
-gboolean
-drill_session_connect (DrillSession  *self,
-                       const char    *base_url,
-                       const char    *ca_file,
-                       const char    *token,
-                       GError       **error)
-{
-  g_autoptr(DrillApiSource) source = NULL;
-
-  g_return_val_if_fail (DRILL_IS_SESSION (self), FALSE);
-
-  source = drill_api_source_new (base_url, ca_file, token, error);
-  if (source == NULL)
-    return FALSE;
-
-  drill_api_source_set_retries (source, self->pauses.n_read_retries, self->pauses.first_read_pause_ms);
-  drill_session_open (self, DRILL_SOURCE (source));
-
-  return TRUE;
-}
-
-/**
  * drill_session_refresh:
  * @self: a session
  *
@@ -418,10 +413,18 @@ drill_session_refresh (DrillSession *self)
 {
   g_return_if_fail (DRILL_IS_SESSION (self));
 
+  /* It could not even be made a source; its CA file may be there by now */
+  if (self->source == NULL && self->connection != NULL && self->n_running == 0)
+    {
+      drill_session_open_connection (self, self->connection);
+      return;
+    }
+
   if (self->source == NULL || self->n_running > 0)
     return;
 
-  if (drill_source_get_kind (self->source) == DRILL_SOURCE_SAMPLE)
+  /* What was simulated on the sample stays */
+  if (drill_source_get_kind (self->source) == DRILL_SOURCE_SAMPLE && !drill_writer_has_written (self->writer))
     {
       drill_session_open_sample (self);
       return;
@@ -461,6 +464,7 @@ drill_session_close (DrillSession *self)
   g_return_if_fail (DRILL_IS_SESSION (self));
 
   drill_session_stop (self);
+  drill_session_leave_connection (self);
 }
 
 /**

@@ -4,6 +4,8 @@
 #include "base/drill-clock.h"
 #include "base/drill-error.h"
 #include "query/drill-route-table.h"
+#include "session/drill-connections.h"
+#include "session/drill-operation.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +29,8 @@ typedef enum {
  * @mode: `authenticated`, `auth_required` or `local_or_demo`
  * @name: (nullable): the verified actor, or %NULL
  * @groups: (nullable): its groups
+ * @permissions: (nullable): the names of those that are true
+ * @authenticated: whether the service has verified who we are
  * @may_acknowledge: permission `acknowledge_drill_notifications`
  *
  * Who the service says we are (contract section 1).
@@ -35,8 +39,46 @@ typedef struct {
   char    *mode;
   char    *name;
   char   **groups;
+  char   **permissions;
+  gboolean authenticated;
   gboolean may_acknowledge;
 } DrillActor;
+
+/**
+ * DrillGate:
+ * @DRILL_GATE_OPEN: writes go to the service
+ * @DRILL_GATE_SIMULATION: the sample or a file is shown: writes change what is shown and nothing leaves the machine
+ * @DRILL_GATE_READ_ONLY: the connection is for reading only
+ * @DRILL_GATE_NOT_SHOWN: nothing of the service was loaded yet, or another source is still shown: there is nothing to act on
+ * @DRILL_GATE_SIGN_IN: the service wants to know who we are (contract section 1)
+ * @DRILL_GATE_FORBIDDEN: the actor may not acknowledge
+ *
+ * Whether anything may be recorded, and why not. Packages and deliveries are behind it too.
+ */
+typedef enum {
+  DRILL_GATE_OPEN,
+  DRILL_GATE_SIMULATION,
+  DRILL_GATE_READ_ONLY,
+  DRILL_GATE_NOT_SHOWN,
+  DRILL_GATE_SIGN_IN,
+  DRILL_GATE_FORBIDDEN,
+} DrillGate;
+
+/**
+ * DrillTokenState:
+ * @DRILL_TOKEN_NONE: there is none
+ * @DRILL_TOKEN_LOOKING: the keyring was asked
+ * @DRILL_TOKEN_KEYRING: it is in the keyring
+ * @DRILL_TOKEN_MEMORY: it is in memory, for this session only
+ *
+ * Where the token of the current connection is.
+ */
+typedef enum {
+  DRILL_TOKEN_NONE,
+  DRILL_TOKEN_LOOKING,
+  DRILL_TOKEN_KEYRING,
+  DRILL_TOKEN_MEMORY,
+} DrillTokenState;
 
 /**
  * DrillServerCounts:
@@ -93,6 +135,12 @@ typedef struct {
  * - `stale-since` (int64): since when the source has not answered, µs UTC, %DRILL_TIME_UNKNOWN while it does
  * - `error` (GError, nullable): why it is stale, partial or another source than asked for
  * - `actor` (#DrillActor, nullable), `server-counts` (#DrillServerCounts, nullable)
+ * - `gate` (#DrillGate as int): whether anything may be recorded
+ * - `connection` (#DrillConnection, nullable): what is connected to, or was asked for
+ * - `token-state` (#DrillTokenState as int)
+ * - `keyring-error` (GError, nullable): why the token could not be looked up, kept or forgotten: offer one for this session only;
+ *   %DRILL_ERROR_AUTH_REQUIRED when it has expired and is not sent any more
+ * - `unfinished` (#GListModel of #DrillOperation): operations of this service that were cut off, and are not finished or dropped yet
  *
  * Signals: `ids-ready`: searching by route id is complete from now on; run a search again
  */
@@ -102,6 +150,10 @@ G_DECLARE_FINAL_TYPE (DrillSession, drill_session, DRILL, SESSION, GObject)
 
 DrillSession            *drill_session_new                  (DrillClock      *clock);
 DrillClock              *drill_session_get_clock            (DrillSession    *self);
+void                     drill_session_set_journal          (DrillSession    *self,
+                                                             const char      *directory);
+void                     drill_session_set_connections_file (DrillSession    *self,
+                                                             const char      *path);
 
 void                     drill_session_open_sample          (DrillSession    *self);
 void                     drill_session_open_file            (DrillSession    *self,
@@ -110,6 +162,51 @@ gboolean                 drill_session_connect              (DrillSession    *se
                                                              const char      *base_url,
                                                              const char      *ca_file,
                                                              const char      *token,
+                                                             GError         **error);
+void                     drill_session_open_connection      (DrillSession    *self,
+                                                             DrillConnection *connection);
+gboolean                 drill_session_takes_token          (DrillConnection *connection);
+void                     drill_session_sign_in_to_async     (DrillSession    *self,
+                                                             DrillConnection *connection,
+                                                             const char      *token,
+                                                             gboolean         keep,
+                                                             GCancellable    *cancellable,
+                                                             GAsyncReadyCallback callback,
+                                                             gpointer         user_data);
+void                     drill_session_sign_in_async        (DrillSession    *self,
+                                                             const char      *token,
+                                                             gboolean         keep,
+                                                             GCancellable    *cancellable,
+                                                             GAsyncReadyCallback callback,
+                                                             gpointer         user_data);
+gboolean                 drill_session_sign_in_finish       (DrillSession    *self,
+                                                             GAsyncResult    *result,
+                                                             GError         **error);
+void                     drill_session_sign_out_async       (DrillSession    *self,
+                                                             GCancellable    *cancellable,
+                                                             GAsyncReadyCallback callback,
+                                                             gpointer         user_data);
+gboolean                 drill_session_sign_out_finish      (DrillSession    *self,
+                                                             GAsyncResult    *result,
+                                                             GError         **error);
+void                     drill_session_forget_async         (DrillSession    *self,
+                                                             DrillConnection *connection,
+                                                             GCancellable    *cancellable,
+                                                             GAsyncReadyCallback callback,
+                                                             gpointer         user_data);
+gboolean                 drill_session_forget_finish        (DrillSession    *self,
+                                                             GAsyncResult    *result,
+                                                             GError         **error);
+void                     drill_session_drop_token           (DrillSession    *self,
+                                                             DrillConnection *connection);
+void                     drill_session_test_async           (DrillSession    *self,
+                                                             DrillConnection *connection,
+                                                             const char      *token,
+                                                             GCancellable    *cancellable,
+                                                             GAsyncReadyCallback callback,
+                                                             gpointer         user_data);
+DrillActor              *drill_session_test_finish          (DrillSession    *self,
+                                                             GAsyncResult    *result,
                                                              GError         **error);
 void                     drill_session_refresh              (DrillSession    *self);
 void                     drill_session_cancel               (DrillSession    *self);
@@ -134,5 +231,18 @@ gint64                   drill_session_get_stale_since      (DrillSession    *se
 const GError            *drill_session_get_error            (DrillSession    *self);
 const DrillActor        *drill_session_get_actor            (DrillSession    *self);
 const DrillServerCounts *drill_session_get_server_counts    (DrillSession    *self);
+DrillGate                drill_session_get_gate             (DrillSession    *self);
+DrillConnections        *drill_session_get_connections      (DrillSession    *self);
+DrillConnection         *drill_session_get_connection       (DrillSession    *self);
+DrillTokenState          drill_session_get_token_state      (DrillSession    *self);
+const GError            *drill_session_get_keyring_error    (DrillSession    *self);
+DrillWriter             *drill_session_get_writer           (DrillSession    *self);
+char                    *drill_session_dup_actor_name       (DrillSession    *self,
+                                                             gboolean        *verified);
+GListModel              *drill_session_get_unfinished       (DrillSession    *self);
+
+void                     drill_actor_free                   (DrillActor      *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (DrillActor, drill_actor_free)
 
 G_END_DECLS

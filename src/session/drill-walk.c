@@ -101,6 +101,8 @@ walk_again (DrillWalk *self,
 {
   self->complete = FALSE;
   self->n_contiguous = 0;
+  if (forget)
+    self->n_added = 0;
   if (self->n_walks >= MAX_ATTEMPTS)
     return DRILL_WALK_INCOMPLETE;
 
@@ -129,6 +131,7 @@ finish (DrillWalk *self)
 {
   self->complete = TRUE;
   self->n_contiguous = 0;
+  self->n_added = 0;
 
   return DRILL_WALK_COMPLETE;
 }
@@ -192,9 +195,12 @@ drill_walk_page (DrillWalk           *self,
   if (self->head)
     {
       gboolean adds_up = self->total >= 0 && page->n_known + self->n_surplus == self->total;
+      /* Behind what was added lies what others wrote before it: a page without news
+       * is the end of the news only when it goes beyond both. */
+      gboolean beyond = page->n_new == 0 && end > self->n_added + self->n_new;
 
       self->limit = MIN (page->limit * MAX_GROWTH, MAX_LIMIT);
-      if (adds_up || at_end || page->n_new == 0)
+      if (adds_up || at_end || beyond)
         return judge (self, page->n_known);
       self->offset = end;
       return DRILL_WALK_ON;
@@ -218,6 +224,22 @@ drill_walk_page (DrillWalk           *self,
   adapt_limit (self, page);
 
   return DRILL_WALK_ON;
+}
+
+/**
+ * drill_walk_add:
+ * @self: a walk, between two loads
+ * @n_items: how many
+ *
+ * Takes note of items that were not known and did not come in a page of the
+ * history: the service has them among its newest, and others' items may be
+ * before, between and behind them.
+ */
+void
+drill_walk_add (DrillWalk *self,
+                guint      n_items)
+{
+  self->n_added += n_items;
 }
 
 /**

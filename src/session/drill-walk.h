@@ -59,6 +59,7 @@ typedef struct {
   guint    max_limit;   /* the most items it gives at once; 0 when not known */
   gint64   n_surplus;   /* items of its total that are not different from others */
   guint    n_contiguous; /* items from the newest on without a gap */
+  guint    n_added;     /* items that came otherwise since everything was known; they are among the newest */
   gboolean complete;
 
   /* Of the load under way */
@@ -81,6 +82,8 @@ gboolean      drill_walk_next       (DrillWalk           *self,
                                      guint               *limit);
 DrillWalkStep drill_walk_page       (DrillWalk           *self,
                                      const DrillWalkPage *page);
+void          drill_walk_add        (DrillWalk           *self,
+                                     guint                n_items);
 gboolean      drill_walk_too_large  (DrillWalk           *self,
                                      guint                offset,
                                      guint                limit);

@@ -25,6 +25,7 @@ test_verified (void)
   g_assert_cmpstr (actor->name, ==, "release-manager");
   g_assert_cmpuint (g_strv_length (actor->groups), ==, 2);
   g_assert_true (actor->may_acknowledge);
+  g_assert_false (actor->authenticated);
 }
 
 static void
@@ -39,6 +40,19 @@ test_nobody (void)
   g_assert_false (actor->may_acknowledge);
 }
 
+static void
+test_permissions (void)
+{
+  g_autoptr(DrillActor) actor = actor_of ("{\"mode\":\"authenticated\",\"authenticated\":true,\"permissions\":"
+                                          "{\"read_activity\":true,\"decide_approvals\":false,\"create_break_glass\":1,"
+                                          "\"acknowledge_drill_notifications\":true}}", NULL);
+
+  g_assert_true (actor->authenticated);
+  g_assert_cmpuint (g_strv_length (actor->permissions), ==, 2);
+  g_assert_true (g_strv_contains ((const char *const *) actor->permissions, "read_activity"));
+  g_assert_true (g_strv_contains ((const char *const *) actor->permissions, "acknowledge_drill_notifications"));
+}
+
 /* Nothing but the plain truth gives a permission */
 static void
 test_other_shapes (void)
@@ -46,7 +60,7 @@ test_other_shapes (void)
   static const char *const shapes[] = {
     "{}", "{\"mode\":7,\"actor\":[],\"permissions\":[]}", "{\"actor\":{\"actor\":\"\"}}", "{\"actor\":\"root\"}",
     "{\"permissions\":{\"acknowledge_drill_notifications\":\"true\"}}", "{\"permissions\":{\"acknowledge_drill_notifications\":1}}",
-    "{\"mode\":null,\"permissions\":null}",
+    "{\"mode\":null,\"permissions\":null}", "{\"authenticated\":\"true\"}", "{\"authenticated\":1}",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
@@ -58,6 +72,7 @@ test_other_shapes (void)
       g_assert_nonnull (actor->mode);
       g_assert_null (actor->name);
       g_assert_false (actor->may_acknowledge);
+      g_assert_false (actor->authenticated);
     }
 }
 
@@ -99,6 +114,7 @@ main (int    argc,
 
   g_test_add_func ("/drill/session/actor/verified", test_verified);
   g_test_add_func ("/drill/session/actor/nobody", test_nobody);
+  g_test_add_func ("/drill/session/actor/permissions", test_permissions);
   g_test_add_func ("/drill/session/actor/other-shapes", test_other_shapes);
   g_test_add_func ("/drill/session/actor/no-object", test_no_object);
   g_test_add_func ("/drill/session/actor/counts", test_counts);

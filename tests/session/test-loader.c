@@ -313,6 +313,174 @@ test_cancelled (Fixture       *self,
   assert_loads_all (self);
 }
 
+static DrillPage *
+make_page (const char *items)
+{
+  g_autofree char *text = g_strdup_printf ("{\"items\":[%s]}", items);
+
+  return drill_page_new (text, strlen (text));
+}
+
+static gboolean
+add (Fixture     *self,
+     const char  *items,
+     gboolean     publish,
+     GError     **error)
+{
+  g_autoptr(DrillPage) page = items != NULL ? make_page (items) : NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+
+  self->n_tables = 0;
+  drill_loader_add_async (self->loader, page, publish, drill_test_loop_result, &result);
+  drill_test_loop_await (&result);
+
+  return drill_loader_add_finish (self->loader, result, error);
+}
+
+/* What a write brought is shown at once, without a request; and what others wrote
+ * before and after it is found by the next look for news */
+static void
+test_written (Fixture       *self,
+              gconstpointer  data)
+{
+  guint n;
+
+  assert_loads_all (self);
+  assert_loads_all (self); /* the newest page is known by its bytes */
+  g_assert_true (drill_loader_knows_all (self->loader));
+  n = get_n_requests (self);
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *theirs = g_strdup_printf (ITEM ("theirs-%u"), i);
+      g_autofree char *ours = g_strdup_printf (ITEM ("ours-%u"), i);
+
+      drill_test_server_add_item (self->server, theirs);
+      drill_test_server_add_item (self->server, ours);
+      g_assert_true (add (self, ours, TRUE, NULL));
+      g_assert_cmpuint (self->n_tables, ==, 1);
+      g_assert_cmpuint (self->n_items, ==, self->n_all_items + i + 1);
+    }
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *ours = g_strdup_printf (ITEM ("last-%u"), i);
+
+      drill_test_server_add_item (self->server, ours);
+      g_assert_true (add (self, ours, FALSE, NULL));
+      g_assert_cmpuint (self->n_tables, ==, 0);
+    }
+  g_assert_cmpuint (get_n_requests (self), ==, n);
+
+  g_assert_true (add (self, NULL, TRUE, NULL));
+  g_assert_cmpuint (self->n_items, ==, self->n_all_items + 120);
+  /* Nothing further to show */
+  g_assert_true (add (self, NULL, TRUE, NULL));
+  g_assert_cmpuint (self->n_tables, ==, 0);
+
+  /* The newest page has nothing that is not known, and theirs are behind it */
+  self->n_all_items += 60 + 120;
+  assert_loads_all (self);
+  /* Which is not found out by reading everything again */
+  g_assert_cmpuint (get_n_requests (self), <=, n + 2);
+  assert_loads_all (self);
+}
+
+/* What was added and not shown is in the table of the next load, news or none */
+static void
+test_written_unseen (Fixture       *self,
+                     gconstpointer  data)
+{
+  assert_loads_all (self);
+  drill_test_server_add_item (self->server, ITEM ("ours"));
+  g_assert_true (add (self, ITEM ("ours"), FALSE, NULL));
+  self->n_all_items++;
+  assert_loads_all (self);
+  g_assert_cmpuint (self->n_tables, ==, 1);
+}
+
+/* What comes twice is there once */
+static void
+test_written_and_known (Fixture       *self,
+                        gconstpointer  data)
+{
+  assert_loads_all (self);
+  drill_test_server_add_item (self->server, ITEM ("ours"));
+  self->n_all_items++;
+  assert_loads_all (self);
+  g_assert_true (add (self, ITEM ("ours"), TRUE, NULL));
+  g_assert_cmpuint (self->n_items, ==, self->n_all_items);
+  assert_loads_all (self);
+}
+
+static void
+test_written_garbage (Fixture       *self,
+                      gconstpointer  data)
+{
+  static const char *const garbage[] = { "", "{", "\"text" };
+
+  assert_loads_all (self);
+  for (gsize i = 0; i < G_N_ELEMENTS (garbage); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_false (add (self, garbage[i], TRUE, &error));
+      g_assert_error (error, DRILL_ERROR, DRILL_ERROR_BAD_REPLY);
+    }
+  assert_loads_all (self);
+}
+
+/* One thing after the other: what is written while a load runs is in the table when
+ * both have ended, and a load that is asked for then sees what came meanwhile */
+static void
+test_queue (Fixture       *self,
+            gconstpointer  data)
+{
+  g_autoptr(DrillPage) page = make_page (ITEM ("ours"));
+  g_autoptr(GAsyncResult) first = NULL;
+  g_autoptr(GAsyncResult) added = NULL;
+  g_autoptr(GAsyncResult) second = NULL;
+  gboolean complete = FALSE;
+
+  /* In front of the last of its pages' answers */
+  drill_test_server_add_fault (self->server, &(DrillTestFault) {
+    .path = DRILL_TEST_HISTORY, .first = 2, .count = 1, .what = DRILL_TEST_ADD_ITEM, .body = ITEM ("ours"),
+  });
+  drill_loader_load_async (self->loader, NULL, drill_test_loop_result, &first);
+  drill_loader_add_async (self->loader, page, TRUE, drill_test_loop_result, &added);
+  drill_loader_load_async (self->loader, NULL, drill_test_loop_result, &second);
+  drill_test_loop_await (&first);
+  g_assert_null (second);
+  drill_test_server_add_item (self->server, ITEM ("later"));
+  drill_test_loop_await (&added);
+  drill_test_loop_await (&second);
+  g_assert_true (drill_loader_load_finish (self->loader, first, &complete, NULL));
+  g_assert_true (complete);
+  g_assert_true (drill_loader_add_finish (self->loader, added, NULL));
+  g_assert_true (drill_loader_load_finish (self->loader, second, &complete, NULL));
+  g_assert_true (complete);
+  self->n_all_items += 2;
+  g_assert_cmpuint (self->n_items, ==, self->n_all_items);
+}
+
+/* A load that waits can be given up; what is under way goes on */
+static void
+test_queue_cancelled (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GAsyncResult) first = NULL;
+  g_autoptr(GAsyncResult) second = NULL;
+  g_autoptr(GError) error = NULL;
+
+  drill_loader_load_async (self->loader, NULL, drill_test_loop_result, &first);
+  drill_loader_load_async (self->loader, cancellable, drill_test_loop_result, &second);
+  g_cancellable_cancel (cancellable);
+  drill_test_loop_await (&second);
+  g_assert_true (drill_loader_load_finish (self->loader, first, NULL, NULL));
+  g_assert_false (drill_loader_load_finish (self->loader, second, NULL, &error));
+  g_assert_error (error, DRILL_ERROR, DRILL_ERROR_CANCELLED);
+  assert_loads_all (self);
+}
+
 static void
 test_empty (Fixture       *self,
             gconstpointer  data)
@@ -407,6 +575,12 @@ main (int    argc,
     { "/drill/session/loader/broken-off/garbage", test_broken_off, &garbage },
     { "/drill/session/loader/wrong-shape", test_wrong_shape, NULL },
     { "/drill/session/loader/cancelled", test_cancelled, NULL },
+    { "/drill/session/loader/written", test_written, NULL },
+    { "/drill/session/loader/written-unseen", test_written_unseen, NULL },
+    { "/drill/session/loader/written-and-known", test_written_and_known, NULL },
+    { "/drill/session/loader/written-garbage", test_written_garbage, NULL },
+    { "/drill/session/loader/queue", test_queue, NULL },
+    { "/drill/session/loader/queue-cancelled", test_queue_cancelled, NULL },
     { "/drill/session/loader/empty", test_empty, NULL },
   };
 

@@ -424,6 +424,57 @@ add_or_remove (gpointer data,
     }
 }
 
+/* As the answer to a write does: known, and nobody has asked for it */
+static void
+world_write (World     *world,
+             DrillWalk *walk)
+{
+  g_hash_table_add (world->known, GUINT_TO_POINTER (world->next_id));
+  world_add (world);
+  drill_walk_add (walk, 1);
+}
+
+/* What others wrote before, between and after what we wrote is found, and not by
+ * reading everything again */
+static void
+test_written (void)
+{
+  static const guint shapes[][3] = { /* others', ours, others' */
+    { 0, 1, 0 }, { 1, 1, 1 }, { 0, 100, 1 }, { 1, 100, 0 }, { 30, 100, 30 }, { 200, 400, 200 }, { 0, 49, 1 }, { 1, 50, 0 }, { 1, 51, 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      World world;
+      DrillWalk walk;
+
+      world_init (&world, 20000);
+      drill_walk_init (&walk);
+      world_load (&world, &walk);
+      for (guint round = 0; round < 3; round++)
+        {
+          for (guint j = 0; j < shapes[i][0]; j++)
+            world_add (&world);
+          for (guint j = 0; j < shapes[i][1]; j++)
+            {
+              world_write (&world, &walk);
+              if (shapes[i][0] > 10 && j % 3 == 0)
+                world_add (&world);
+            }
+          for (guint j = 0; j < shapes[i][2]; j++)
+            world_add (&world);
+
+          g_assert_cmpint (world_load (&world, &walk), ==, DRILL_WALK_COMPLETE);
+          g_assert_cmpuint (g_hash_table_size (world.known), ==, world.ids->len);
+          g_assert_cmpuint (world.n_requests, <=, 3);
+        }
+      /* And when all is known, one request finds that */
+      world_load (&world, &walk);
+      g_assert_cmpuint (world.n_requests, ==, 1);
+      world_clear (&world);
+    }
+}
+
 /* Whatever moves: once it rests, the load ends and the numbers add up */
 static void
 test_in_the_end (void)
@@ -439,6 +490,12 @@ test_in_the_end (void)
       drill_walk_init (&walk);
       for (guint j = 0; j < 3; j++)
         {
+          for (int n = g_test_rand_int_range (-20, 20); n > 0; n--)
+            {
+              world_write (&world, &walk);
+              if (g_test_rand_bit ())
+                world_add (&world);
+            }
           if (world_load (&world, &walk) == DRILL_WALK_INCOMPLETE)
             g_assert_false (walk.complete);
         }
@@ -474,6 +531,7 @@ main (int    argc,
   g_test_add_func ("/drill/session/walk/limit-of-the-service", test_limit_of_the_service);
   g_test_add_func ("/drill/session/walk/taken-up", test_taken_up);
   g_test_add_func ("/drill/session/walk/too-large", test_too_large);
+  g_test_add_func ("/drill/session/walk/written", test_written);
   g_test_add_func ("/drill/session/walk/in-the-end", test_in_the_end);
 
   return g_test_run ();
