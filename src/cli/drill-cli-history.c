@@ -157,6 +157,7 @@ print_history (const DrillCliOptions   *options,
         const DrillExportInfo info = {
           .source = drill_cli_source_name (load->source),
           .is_sample = drill_source_get_kind (load->source) == DRILL_SOURCE_SAMPLE,
+          .read_only = load->read_only,
           .complete = load->complete,
           .version = DRILL_VERSION,
         };

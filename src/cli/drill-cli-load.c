@@ -2,47 +2,16 @@
 #include "cli/drill-cli-load.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 #include <unistd.h>
 
+#include "base/drill-error.h"
+#include "base/drill-text.h"
+#include "cli/drill-cli-connection.h"
 #include "cli/drill-cli-output.h"
 #include "cli/drill-cli-token.h"
-#include "session/drill-loader.h"
+#include "cli/drill-cli-wait.h"
 #include "sources/drill-api-source.h"
 #include "sources/drill-local-source.h"
-
-/* One asynchronous call, waited for: a command does one thing at a time. */
-typedef struct {
-  GMainLoop    *loop;
-  GAsyncResult *result;
-} Wait;
-
-static void
-wait_clear (Wait *wait)
-{
-  g_clear_pointer (&wait->loop, g_main_loop_unref);
-  g_clear_object (&wait->result);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wait, wait_clear)
-
-static void
-wait_init (Wait *wait)
-{
-  wait->loop = g_main_loop_new (NULL, FALSE);
-  wait->result = NULL;
-}
-
-static void
-ready_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
-{
-  Wait *wait = user_data;
-
-  wait->result = g_object_ref (result);
-  g_main_loop_quit (wait->loop);
-}
 
 static void
 progress_cb (DrillLoader *loader,
@@ -51,26 +20,13 @@ progress_cb (DrillLoader *loader,
              gpointer     user_data)
 {
   g_autofree char *words = NULL;
-  g_autofree char *line = NULL;
-  gssize written;
 
   if (total >= 0)
     words = g_strdup_printf (_("%u of %lld items"), n_items, (long long) total);
   else
     words = g_strdup_printf (ngettext ("%u item", "%u items", n_items), n_items);
 
-  line = g_strconcat ("\r", words, NULL);
-  written = write (STDERR_FILENO, line, strlen (line));
-  (void) written;
-}
-
-static void
-clear_progress (void)
-{
-  static const char erase[] = "\r\033[K";
-  gssize written = write (STDERR_FILENO, erase, sizeof erase - 1);
-
-  (void) written;
+  drill_cli_progress (words);
 }
 
 static int
@@ -86,7 +42,12 @@ status_for (DrillSource  *source,
     {
     case DRILL_ERROR_AUTH_REQUIRED:
     case DRILL_ERROR_FORBIDDEN:
+    case DRILL_ERROR_READ_ONLY:
       return DRILL_CLI_NOT_AUTHORISED;
+
+    case DRILL_ERROR_KEYRING:
+    case DRILL_ERROR_KEYRING_LOCKED:
+      return DRILL_CLI_NEGATIVE;
 
     case DRILL_ERROR_OFFLINE:
     case DRILL_ERROR_TIMED_OUT:
@@ -111,7 +72,7 @@ status_for (DrillSource  *source,
 }
 
 static const char *
-describe (const GError *error)
+name_error (const GError *error)
 {
   if (error->domain != DRILL_ERROR)
     return _("It did not work");
@@ -146,6 +107,12 @@ describe (const GError *error)
       return _("The evidence changed meanwhile");
     case DRILL_ERROR_CANCELLED:
       return _("Cancelled");
+    case DRILL_ERROR_KEYRING:
+      return _("The keyring cannot be used");
+    case DRILL_ERROR_KEYRING_LOCKED:
+      return _("The keyring is locked");
+    case DRILL_ERROR_READ_ONLY:
+      return _("The connection is for reading only: nothing was sent");
     case DRILL_ERROR_IO:
     default:
       return _("Reading failed");
@@ -161,8 +128,24 @@ describe (const GError *error)
 void
 drill_cli_load_clear (DrillCliLoad *self)
 {
+  g_clear_object (&self->loader);
   g_clear_object (&self->source);
   g_clear_pointer (&self->table, drill_route_table_unref);
+}
+
+/**
+ * drill_cli_describe:
+ * @error: what went wrong
+ *
+ * Returns: (transfer full): what to say of it, in one line and without anything like a token
+ */
+char *
+drill_cli_describe (const GError *error)
+{
+  g_autofree char *safe = drill_text_redact (error->message);
+  g_autofree char *line = drill_text_one_line (safe);
+
+  return g_strdup_printf ("%s: %s", name_error (error), line);
 }
 
 /**
@@ -178,7 +161,7 @@ int
 drill_cli_fail (DrillSource  *source,
                 const GError *error)
 {
-  g_autofree char *message = g_strdup_printf ("%s: %s", describe (error), error->message);
+  g_autofree char *message = drill_cli_describe (error);
 
   drill_cli_complain (message);
 
@@ -200,43 +183,62 @@ drill_cli_source_name (DrillSource *source)
   return drill_source_get_name (source);
 }
 
+static int
+open_service (const DrillCliOptions  *options,
+              DrillSource           **source,
+              gboolean               *read_only)
+{
+  g_autoptr(DrillConnection) connection = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *token = NULL;
+  DrillApiSource *api;
+  int status;
+
+  connection = drill_cli_connection_find (options, &error);
+  if (connection == NULL)
+    {
+      drill_cli_complain (error->message);
+      return DRILL_CLI_USAGE;
+    }
+
+  status = drill_cli_token_find (options, connection, &token);
+  if (status != DRILL_CLI_DONE)
+    return status;
+
+  api = drill_api_source_new (drill_connection_get_url (connection), drill_connection_get_ca_file (connection),
+                              token, &error);
+  if (api == NULL)
+    {
+      drill_cli_complain (error->message);
+      return DRILL_CLI_USAGE;
+    }
+
+  *source = DRILL_SOURCE (api);
+  *read_only = drill_connection_get_read_only (connection);
+
+  return DRILL_CLI_DONE;
+}
+
 /**
  * drill_cli_open:
  * @options: the options
  * @source: (out): what they name
+ * @read_only: (out) (optional): whether no write may leave
  *
  * Returns: a #DrillCliExit
  */
 int
 drill_cli_open (const DrillCliOptions  *options,
-                DrillSource           **source)
+                DrillSource           **source,
+                gboolean               *read_only)
 {
-  g_autoptr(GError) error = NULL;
+  gboolean only_read = FALSE;
+  int status = DRILL_CLI_DONE;
 
   *source = NULL;
-
-  if (options->server != NULL)
+  if (drill_cli_options_is_live (options))
     {
-      g_autofree char *token = NULL;
-      DrillApiSource *api;
-
-      if (options->token_file != NULL && *options->token_file != '\0')
-        {
-          token = drill_cli_token_read (options->token_file, &error);
-          if (token == NULL)
-            {
-              drill_cli_complain (error->message);
-              return DRILL_CLI_USAGE;
-            }
-        }
-
-      api = drill_api_source_new (options->server, options->ca_file, token, &error);
-      if (api == NULL)
-        {
-          drill_cli_complain (error->message);
-          return DRILL_CLI_USAGE;
-        }
-      *source = DRILL_SOURCE (api);
+      status = open_service (options, source, &only_read);
     }
   else if (options->file != NULL)
     {
@@ -250,7 +252,10 @@ drill_cli_open (const DrillCliOptions  *options,
       drill_cli_note (options, _("sample data: made up, not from any service"));
     }
 
-  return DRILL_CLI_DONE;
+  if (read_only != NULL)
+    *read_only = only_read;
+
+  return status;
 }
 
 /**
@@ -258,7 +263,7 @@ drill_cli_open (const DrillCliOptions  *options,
  * @self: where to
  * @options: the options
  *
- * Loads all the evidence of what @options name.
+ * Loads all the evidence of what @options name, or of the source that is there already.
  *
  * Returns: a #DrillCliExit
  */
@@ -266,31 +271,34 @@ int
 drill_cli_load (DrillCliLoad          *self,
                 const DrillCliOptions *options)
 {
-  g_autoptr(DrillLoader) loader = NULL;
   g_autoptr(GError) error = NULL;
-  g_auto(Wait) wait = { 0 };
+  g_auto(DrillCliWait) wait = { 0 };
   gboolean show_progress = !options->quiet && isatty (STDERR_FILENO) == 1;
   gboolean loaded;
-  int status = drill_cli_open (options, &self->source);
+  int status = DRILL_CLI_DONE;
 
+  if (self->source == NULL)
+    status = drill_cli_open (options, &self->source, &self->read_only);
   if (status != DRILL_CLI_DONE)
     return status;
 
-  loader = drill_loader_new (self->source);
+  self->loader = drill_loader_new (self->source);
   if (show_progress)
-    g_signal_connect (loader, "progress", G_CALLBACK (progress_cb), NULL);
+    g_signal_connect (self->loader, "progress", G_CALLBACK (progress_cb), NULL);
 
-  wait_init (&wait);
-  drill_loader_load_async (loader, NULL, ready_cb, &wait);
-  g_main_loop_run (wait.loop);
-  loaded = drill_loader_load_finish (loader, wait.result, &self->complete, &error);
+  drill_cli_wait_init (&wait);
+  drill_loader_load_async (self->loader, NULL, drill_cli_wait_cb, &wait);
+  loaded = drill_loader_load_finish (self->loader, drill_cli_wait_run (&wait), &self->complete, &error);
   if (show_progress)
-    clear_progress ();
+    {
+      g_signal_handlers_disconnect_by_func (self->loader, progress_cb, NULL);
+      drill_cli_progress (NULL);
+    }
 
   if (!loaded)
     return drill_cli_fail (self->source, error);
 
-  self->table = drill_route_table_ref (drill_loader_get_table (loader));
+  self->table = drill_route_table_ref (drill_loader_get_table (self->loader));
 
   return DRILL_CLI_DONE;
 }
@@ -354,13 +362,12 @@ GBytes *
 drill_cli_read_session (DrillSource  *source,
                         GError      **error)
 {
-  g_auto(Wait) wait = { 0 };
+  g_auto(DrillCliWait) wait = { 0 };
 
-  wait_init (&wait);
-  drill_source_read_session_async (source, NULL, ready_cb, &wait);
-  g_main_loop_run (wait.loop);
+  drill_cli_wait_init (&wait);
+  drill_source_read_session_async (source, NULL, drill_cli_wait_cb, &wait);
 
-  return drill_source_read_session_finish (source, wait.result, error);
+  return drill_source_read_session_finish (source, drill_cli_wait_run (&wait), error);
 }
 
 /**
@@ -374,11 +381,10 @@ GBytes *
 drill_cli_read_dashboard (DrillSource  *source,
                           GError      **error)
 {
-  g_auto(Wait) wait = { 0 };
+  g_auto(DrillCliWait) wait = { 0 };
 
-  wait_init (&wait);
-  drill_source_read_dashboard_async (source, NULL, ready_cb, &wait);
-  g_main_loop_run (wait.loop);
+  drill_cli_wait_init (&wait);
+  drill_source_read_dashboard_async (source, NULL, drill_cli_wait_cb, &wait);
 
-  return drill_source_read_dashboard_finish (source, wait.result, error);
+  return drill_source_read_dashboard_finish (source, drill_cli_wait_run (&wait), error);
 }

@@ -16,7 +16,9 @@ add_global_entries (GOptionContext  *context,
 {
   const GOptionEntry entries[] = {
     { "server", 0, 0, G_OPTION_ARG_FILENAME, &self->server,
-      N_("Read from the service at URL"), N_("URL") },
+      N_("Work with the service at URL"), N_("URL") },
+    { "connection", 0, 0, G_OPTION_ARG_FILENAME, &self->connection,
+      N_("Work with the saved connection NAME"), N_("NAME") },
     { "file", 0, 0, G_OPTION_ARG_FILENAME, &self->file,
       N_("Read a saved history or audit package"), N_("PATH") },
     { "sample", 0, 0, G_OPTION_ARG_NONE, &self->sample,
@@ -24,15 +26,16 @@ add_global_entries (GOptionContext  *context,
     { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->ca_file,
       N_("Trust the certificate authorities in PATH"), N_("PATH") },
     { "token-file", 0, 0, G_OPTION_ARG_FILENAME, &self->token_file,
-      N_("Read the token from PATH, - for standard input; DRILL_TOKEN_FILE also names one"), N_("PATH") },
+      N_("Read the token from PATH, - for standard input; DRILL_TOKEN_FILE also names one; else the keyring is asked"),
+      N_("PATH") },
+    { "actor", 0, 0, G_OPTION_ARG_FILENAME, &self->actor,
+      N_("Who you are, for services that do not know it"), N_("NAME") },
     { "now", 0, 0, G_OPTION_ARG_FILENAME, &self->now_text,
-      N_("Judge ages as of TIME (ISO 8601)"), N_("TIME") },
+      N_("Judge ages as of TIME (ISO 8601); for commands that only read"), N_("TIME") },
     { "format", 0, 0, G_OPTION_ARG_FILENAME, &self->format_text,
       N_("table (default), json or csv"), N_("FORMAT") },
     { "quiet", 'q', 0, G_OPTION_ARG_NONE, &self->quiet,
       N_("No notes and no progress on standard error"), NULL },
-    { "connection", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->connection, NULL, NULL },
-    { "actor", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_FILENAME, &self->actor, NULL, NULL },
     { NULL }
   };
   const GOptionEntry version_entry[] = {
@@ -80,26 +83,20 @@ check (DrillCliOptions  *self,
   if (!check_format (self, error))
     return FALSE;
 
-  if (self->connection != NULL)
-    return usage_error (error, _("--connection is not available in this version"));
+  if ((self->server != NULL) + (self->connection != NULL) + (self->file != NULL) + (self->sample != FALSE) > 1)
+    return usage_error (error, _("Give only one of --server, --connection, --file and --sample"));
 
-  if (self->actor != NULL)
-    return usage_error (error, _("--actor is not available in this version"));
+  if (!drill_cli_options_is_live (self) && self->token_file != NULL)
+    return usage_error (error, _("--token-file needs --server or --connection"));
 
-  if ((self->server != NULL) + (self->file != NULL) + (self->sample != FALSE) > 1)
-    return usage_error (error, _("Give only one of --server, --file and --sample"));
-
-  if (self->server == NULL && self->token_file != NULL)
-    return usage_error (error, _("--token-file needs --server"));
-
-  if (self->server == NULL && self->ca_file != NULL)
-    return usage_error (error, _("--ca-file needs --server"));
+  if (!drill_cli_options_is_live (self) && self->ca_file != NULL)
+    return usage_error (error, _("--ca-file needs --server or --connection"));
 
   if (self->token_file != NULL && *self->token_file == '\0')
     return usage_error (error, _("--token-file needs a path"));
 
-  if (self->server != NULL && self->token_file == NULL)
-    self->token_file = g_strdup (g_getenv ("DRILL_TOKEN_FILE"));
+  if (self->actor != NULL && (!g_utf8_validate (self->actor, -1, NULL) || *g_strstrip (self->actor) == '\0'))
+    return usage_error (error, _("--actor needs a name"));
 
   if (self->file != NULL && *self->file == '\0')
     return usage_error (error, _("--file needs a path"));
@@ -197,6 +194,35 @@ drill_cli_options_parse_command (DrillCliOptions      *self,
     return FALSE;
 
   return check (self, error);
+}
+
+/**
+ * drill_cli_options_is_live:
+ * @self: options
+ *
+ * Returns: whether they name a service
+ */
+gboolean
+drill_cli_options_is_live (const DrillCliOptions *self)
+{
+  return self->server != NULL || self->connection != NULL;
+}
+
+/**
+ * drill_cli_options_check_writing:
+ * @self: checked options
+ * @error: set when they do not fit a command that changes something
+ *
+ * Returns: %TRUE when they do: what is recorded is recorded now
+ */
+gboolean
+drill_cli_options_check_writing (const DrillCliOptions  *self,
+                                 GError                **error)
+{
+  if (self->now_text != NULL)
+    return usage_error (error, _("--now is only for commands that read"));
+
+  return TRUE;
 }
 
 /**

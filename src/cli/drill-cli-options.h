@@ -8,9 +8,9 @@ G_BEGIN_DECLS
 /**
  * DrillCliExit:
  * @DRILL_CLI_DONE: done
- * @DRILL_CLI_NEGATIVE: a negative result: a package was altered
+ * @DRILL_CLI_NEGATIVE: a negative result: a package was altered, the service refused, a delivery failed, nothing was sent
  * @DRILL_CLI_USAGE: wrong usage, unreadable input, not a package
- * @DRILL_CLI_SERVICE: service unreachable, or its reply is broken
+ * @DRILL_CLI_SERVICE: service unreachable, its reply broken, or not known what became of a request
  * @DRILL_CLI_NOT_AUTHORISED: not authorised
  * @DRILL_CLI_PARTIAL: partly done: not all there is could be loaded, or written
  *
@@ -50,7 +50,9 @@ typedef enum {
  * @file: (nullable): `--file`
  * @sample: `--sample`
  * @ca_file: (nullable): `--ca-file`
- * @token_file: (nullable): `--token-file`, else `DRILL_TOKEN_FILE`
+ * @connection: (nullable): `--connection`
+ * @actor: (nullable): `--actor`
+ * @token_file: (nullable): `--token-file`
  * @format: `--format`
  * @quiet: `--quiet`
  * @now_us: `--now`, else the time of day, µs UTC
@@ -59,6 +61,8 @@ typedef enum {
  */
 typedef struct {
   char           *server;
+  char           *connection;
+  char           *actor;
   char           *file;
   gboolean        sample;
   char           *ca_file;
@@ -70,8 +74,6 @@ typedef struct {
   /* as given */
   char           *format_text;
   char           *now_text;
-  char           *connection;
-  char           *actor;
   gboolean        version;
 } DrillCliOptions;
 
@@ -85,6 +87,9 @@ gboolean drill_cli_options_parse_command (DrillCliOptions     *self,
                                           const char          *summary,
                                           const GOptionEntry  *entries,
                                           char              ***arguments,
+                                          GError             **error);
+gboolean drill_cli_options_is_live       (const DrillCliOptions *self);
+gboolean drill_cli_options_check_writing (const DrillCliOptions *self,
                                           GError             **error);
 gboolean drill_cli_options_check_texts   (char *const          *values,
                                           GError             **error);

@@ -147,6 +147,21 @@ drill_cli_complain (const char *message)
 }
 
 /**
+ * drill_cli_progress:
+ * @words: (nullable): how far it is; %NULL to take it away
+ *
+ * Writes over the last line of a terminal's standard error.
+ */
+void
+drill_cli_progress (const char *words)
+{
+  g_autofree char *line = g_strconcat ("\r", words != NULL ? words : "", "\033[K", NULL);
+  gssize written = write (STDERR_FILENO, line, strlen (line));
+
+  (void) written;
+}
+
+/**
  * drill_cli_usage:
  * @error: (transfer full): what is wrong with the command line
  *

@@ -19,6 +19,7 @@ void           drill_cli_append_double      (GString               *text,
 void           drill_cli_note               (const DrillCliOptions *options,
                                              const char            *message);
 void           drill_cli_complain           (const char            *message);
+void           drill_cli_progress           (const char            *words);
 int            drill_cli_usage              (GError                *error);
 
 G_END_DECLS

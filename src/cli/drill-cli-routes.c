@@ -7,6 +7,7 @@
 
 #include "audit/drill-export.h"
 #include "base/drill-error.h"
+#include "cli/drill-cli-filter.h"
 #include "cli/drill-cli-load.h"
 #include "cli/drill-cli-output.h"
 #include "cli/drill-cli-table.h"
@@ -14,53 +15,19 @@
 #include "query/drill-route-query.h"
 
 typedef struct {
-  char  *scope;
-  char **states;
-  char **slos;
-  char **providers;
-  char **owners;
-  char **actions;
-  char **categories;
-  char **alerts;
-  char **schedules;
-  char  *search;
-  char **sorts;
-  int    limit;
+  DrillCliFilter filter;
+  char         **sorts;
+  int            limit;
 } RoutesOptions;
 
 static void
 routes_options_clear (RoutesOptions *options)
 {
-  g_clear_pointer (&options->scope, g_free);
-  g_clear_pointer (&options->states, g_strfreev);
-  g_clear_pointer (&options->slos, g_strfreev);
-  g_clear_pointer (&options->providers, g_strfreev);
-  g_clear_pointer (&options->owners, g_strfreev);
-  g_clear_pointer (&options->actions, g_strfreev);
-  g_clear_pointer (&options->categories, g_strfreev);
-  g_clear_pointer (&options->alerts, g_strfreev);
-  g_clear_pointer (&options->schedules, g_strfreev);
-  g_clear_pointer (&options->search, g_free);
+  drill_cli_filter_clear (&options->filter);
   g_clear_pointer (&options->sorts, g_strfreev);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RoutesOptions, routes_options_clear)
-
-static gboolean
-check_slos (char   **slos,
-            GError **error)
-{
-  static const char *const known[] = { "breached", "due", "ok", NULL };
-
-  for (guint i = 0; slos != NULL && slos[i] != NULL; i++)
-    if (!g_strv_contains (known, slos[i]))
-      {
-        g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("--slo is breached, due or ok"));
-        return FALSE;
-      }
-
-  return TRUE;
-}
 
 /* The fields of the rows sort by their own names too. */
 static const char *
@@ -114,63 +81,19 @@ add_sort (DrillRouteQuery  *query,
   return FALSE;
 }
 
-static void
-add_values (DrillRouteQuery *query,
-            DrillFacet       facet,
-            char           **values)
-{
-  for (guint i = 0; values != NULL && values[i] != NULL; i++)
-    drill_route_query_add (query, facet, values[i]);
-}
-
-static gboolean
-check_texts (RoutesOptions  *options,
-             GError        **error)
-{
-  char *search[] = { options->search, NULL };
-  char *const *const lists[] = {
-    options->states, options->providers, options->owners, options->actions, options->categories,
-    options->alerts, options->schedules, search,
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
-    if (!drill_cli_options_check_texts (lists[i], error))
-      return FALSE;
-
-  return TRUE;
-}
-
 static gboolean
 make_query (RoutesOptions    *options,
             DrillRouteQuery  *query,
             GError          **error)
 {
-  if (options->scope != NULL && !g_str_equal (options->scope, "current") && !g_str_equal (options->scope, "all"))
-    {
-      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("--scope is current or all"));
-      return FALSE;
-    }
-
   if (options->limit < 0 && options->limit != DRILL_CLI_NO_LIMIT)
     {
       g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("--limit is a number of rows"));
       return FALSE;
     }
 
-  if (!check_slos (options->slos, error) || !check_texts (options, error))
+  if (!drill_cli_filter_apply (&options->filter, query, error))
     return FALSE;
-
-  drill_route_query_set_all_plans (query, g_strcmp0 (options->scope, "all") == 0);
-  add_values (query, DRILL_FACET_STATE, options->states);
-  add_values (query, DRILL_FACET_SLO, options->slos);
-  add_values (query, DRILL_FACET_PROVIDER, options->providers);
-  add_values (query, DRILL_FACET_ACTION, options->actions);
-  add_values (query, DRILL_FACET_CATEGORY, options->categories);
-  add_values (query, DRILL_FACET_ALERT, options->alerts);
-  add_values (query, DRILL_FACET_SCHEDULE, options->schedules);
-  for (guint i = 0; options->owners != NULL && options->owners[i] != NULL; i++)
-    drill_route_query_add_owner_text (query, options->owners[i]);
-  drill_route_query_set_search (query, options->search);
 
   if (options->sorts != NULL)
     drill_route_query_clear_sort (query);
@@ -294,6 +217,7 @@ print_routes (const DrillCliOptions *options,
         const DrillExportInfo info = {
           .source = drill_cli_source_name (load->source),
           .is_sample = drill_source_get_kind (load->source) == DRILL_SOURCE_SAMPLE,
+          .read_only = load->read_only,
           .complete = load->complete,
           .version = DRILL_VERSION,
         };
@@ -325,31 +249,21 @@ drill_cli_routes (DrillCliOptions   *options,
                   char            ***arguments)
 {
   g_auto(RoutesOptions) own = { .limit = DRILL_CLI_NO_LIMIT };
-  const GOptionEntry entries[] = {
-    { "scope", 0, 0, G_OPTION_ARG_FILENAME, &own.scope, N_("current (default) or all plans"), N_("SCOPE") },
-    { "state", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.states,
-      N_("outstanding, acknowledged, resolved, escalated or dismissed"), N_("STATE") },
-    { "slo", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.slos, N_("breached, due or ok"), N_("SLO") },
-    { "provider", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.providers, N_("Only this provider"), N_("PROVIDER") },
-    { "owner", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.owners,
-      N_("Only where owner or escalation owner contains TEXT"), N_("TEXT") },
-    { "action", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.actions, N_("deliver, suppress, …"), N_("ACTION") },
-    { "category", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.categories, N_("Only this category"), N_("CATEGORY") },
-    { "alert", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.alerts, N_("critical, warning or healthy"), N_("LEVEL") },
-    { "schedule", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.schedules, N_("Only this schedule"), N_("ID") },
-    { "search", 0, 0, G_OPTION_ARG_FILENAME, &own.search, N_("Only rows with TEXT, in any case"), N_("TEXT") },
+  const GOptionEntry more[] = {
     { "sort", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &own.sorts, N_("Sort by KEY, or KEY:desc"), N_("KEY") },
     { "limit", 0, 0, G_OPTION_ARG_INT, &own.limit, N_("At most N rows"), N_("N") },
-    { NULL }
   };
+  g_autoptr(GArray) entries = g_array_new (TRUE, FALSE, sizeof (GOptionEntry));
   g_autoptr(DrillRouteQuery) query = drill_route_query_new ();
   g_autoptr(GError) error = NULL;
   g_auto(DrillCliLoad) load = { 0 };
   int status;
 
+  drill_cli_filter_append_entries (&own.filter, entries);
+  g_array_append_vals (entries, more, G_N_ELEMENTS (more));
   if (!drill_cli_options_parse_command (options, "routes", _("Routes, filtered and sorted. An option given several "
                                                              "times means any of its values."),
-                                        entries, arguments, &error) ||
+                                        (const GOptionEntry *) (gpointer) entries->data, arguments, &error) ||
       !drill_cli_options_no_arguments (*arguments, &error) ||
       !make_query (&own, query, &error))
     return drill_cli_usage (g_steal_pointer (&error));
@@ -359,7 +273,7 @@ drill_cli_routes (DrillCliOptions   *options,
     return status;
 
   /* Ids are not kept but computed; without them a search would not find any. */
-  if (own.search != NULL)
+  if (own.filter.search != NULL)
     drill_route_table_prepare_ids (load.table, NULL);
 
   return print_routes (options, &load, query, own.limit);

@@ -83,7 +83,7 @@ drill_cli_session (DrillCliOptions   *options,
       !drill_cli_options_no_arguments (*arguments, &failure))
     return drill_cli_usage (g_steal_pointer (&failure));
 
-  status = drill_cli_open (options, &source);
+  status = drill_cli_open (options, &source, NULL);
   if (status != DRILL_CLI_DONE)
     return status;
 

@@ -8,8 +8,15 @@
 #include <unistd.h>
 
 #include "base/drill-error.h"
+#include "base/drill-process.h"
+#include "cli/drill-cli-load.h"
+#include "cli/drill-cli-output.h"
+#include "cli/drill-cli-wait.h"
+#include "secrets/drill-secrets.h"
+#include "secrets/drill-token.h"
+#include "session/drill-session.h"
 
-#define LARGEST_TOKEN (64 * 1024) /* bytes: servers take headers of 8 to 32 kB, so more is another file */
+#define LARGEST_FILE (64 * 1024) /* bytes: servers take headers of 8 to 32 kB, so more is another file */
 
 static GInputStream *
 open_input (const char  *path,
@@ -28,10 +35,9 @@ open_input (const char  *path,
 /**
  * drill_cli_token_read:
  * @path: a file with a token, `-` for standard input
- * @error: why there is none
+ * @error: why there is none, in words for people and without any of it
  *
- * Reads a bearer token. What people save around it, line ends, blanks and a
- * leading `Bearer `, is not part of it. Error messages never have any of it.
+ * Reads a bearer token, and takes away what people save around it.
  *
  * Returns: (transfer full) (nullable): the token
  */
@@ -40,42 +46,121 @@ drill_cli_token_read (const char  *path,
                       GError     **error)
 {
   g_autoptr(GError) failure = NULL;
-  g_autoptr(GInputStream) stream = open_input (path, &failure);
-  g_autofree char *buffer = g_malloc0 (LARGEST_TOKEN + 1);
-  const char *token = buffer;
+  g_autoptr(GInputStream) stream = NULL;
+  g_autofree char *buffer = g_malloc0 (LARGEST_FILE + 1);
   gsize length = 0;
+  char *token = NULL;
 
-  if (stream == NULL || !g_input_stream_read_all (stream, buffer, LARGEST_TOKEN, &length, NULL, &failure))
+  drill_process_forbid_core_dumps ();
+  drill_process_forbid_tracing ();
+
+  stream = open_input (path, &failure);
+  if (stream == NULL || !g_input_stream_read_all (stream, buffer, LARGEST_FILE, &length, NULL, &failure))
+    g_set_error (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("Cannot read the token file: %s"), failure->message);
+  else if (length == LARGEST_FILE)
+    g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("The token file is too large"));
+  else if (buffer[strspn (buffer, " \t\r\n")] == '\0')
+    g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("The token file is empty"));
+  else
     {
-      g_set_error (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("Cannot read the token file: %s"), failure->message);
-      return NULL;
+      token = drill_token_clean (buffer, &failure);
+      if (token == NULL)
+        g_set_error (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("The token file does not hold a token: %s"),
+                     failure->message);
     }
 
-  g_strstrip (buffer);
-  if (g_ascii_strncasecmp (token, "Bearer", strlen ("Bearer")) == 0 &&
-      (token[strlen ("Bearer")] == '\0' || g_ascii_isspace (token[strlen ("Bearer")])))
-    token += strlen ("Bearer");
-  while (g_ascii_isspace (*token))
-    token++;
+  return token;
+}
 
-  if (*token == '\0')
+/**
+ * drill_cli_token_check:
+ * @token: a clean token
+ *
+ * Returns: %DRILL_CLI_NOT_AUTHORISED when it has expired, having said so
+ */
+int
+drill_cli_token_check (const char *token)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (drill_token_check (token, g_get_real_time (), &error))
+    return DRILL_CLI_DONE;
+
+  return drill_cli_fail (NULL, error);
+}
+
+/* Whether anybody could answer: where there is no session bus, as in CI and in
+ * cron, there is no keyring, and nothing is wrong with that */
+static gboolean
+may_have_keyring (void)
+{
+  g_autofree char *bus = g_build_filename (g_get_user_runtime_dir (), "bus", NULL);
+  const char *address = g_getenv ("DBUS_SESSION_BUS_ADDRESS");
+
+  return (address != NULL && *address != '\0') || g_getenv ("SECRET_BACKEND") != NULL || g_file_test (bus, G_FILE_TEST_EXISTS);
+}
+
+static char *
+ask_keyring (const DrillCliOptions *options,
+             DrillConnection       *connection)
+{
+  g_autoptr(DrillSecrets) secrets = NULL;
+  g_autoptr(GError) error = NULL;
+  g_auto(DrillCliWait) wait = { 0 };
+  char *token;
+
+  if (!drill_session_takes_token (connection) || !may_have_keyring ())
+    return NULL;
+
+  drill_process_forbid_core_dumps ();
+  drill_process_forbid_tracing ();
+  secrets = drill_secrets_new ();
+  drill_cli_wait_init (&wait);
+  drill_secrets_lookup_async (secrets, drill_connection_get_origin (connection), NULL, drill_cli_wait_cb, &wait);
+  token = drill_secrets_lookup_finish (secrets, drill_cli_wait_run (&wait), NULL, &error);
+  if (error != NULL)
     {
-      g_set_error (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("The token file is empty"));
-      return NULL;
+      g_autofree char *problem = drill_cli_describe (error);
+      g_autofree char *message = g_strdup_printf (_("%s; going on without a token"), problem);
+
+      drill_cli_note (options, message);
     }
 
-  for (const char *p = token; *p != '\0'; p++)
-    if (!g_ascii_isgraph (*p))
-      {
-        g_set_error (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("The token file does not hold a token"));
-        return NULL;
-      }
+  return token;
+}
 
-  if (length == LARGEST_TOKEN)
+/**
+ * drill_cli_token_find:
+ * @options: the options
+ * @connection: what it is for
+ * @token: (out) (transfer full) (nullable): the token
+ *
+ * Finds the token: in the file of `--token-file` or `DRILL_TOKEN_FILE`, else in
+ * the keyring. When the keyring cannot be asked, the service is asked without one.
+ *
+ * Returns: a #DrillCliExit
+ */
+int
+drill_cli_token_find (const DrillCliOptions  *options,
+                      DrillConnection        *connection,
+                      char                  **token)
+{
+  const char *path = options->token_file != NULL ? options->token_file : g_getenv ("DRILL_TOKEN_FILE");
+  g_autoptr(GError) error = NULL;
+
+  if (path != NULL && *path != '\0')
     {
-      g_set_error (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("The token file is too large"));
-      return NULL;
+      *token = drill_cli_token_read (path, &error);
+      if (*token == NULL)
+        {
+          drill_cli_complain (error->message);
+          return DRILL_CLI_USAGE;
+        }
+    }
+  else
+    {
+      *token = ask_keyring (options, connection);
     }
 
-  return g_strdup (token);
+  return *token != NULL ? drill_cli_token_check (*token) : DRILL_CLI_DONE;
 }

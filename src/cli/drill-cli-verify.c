@@ -2,11 +2,14 @@
 #include "cli/drill-cli-commands.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-#include "audit/drill-package.h"
+#include "audit/drill-package-parts.h"
 #include "base/drill-error.h"
 #include "base/drill-text.h"
+#include "cli/drill-cli-load.h"
 #include "cli/drill-cli-output.h"
+#include "cli/drill-cli-save.h"
 #include "evidence/drill-canonical.h"
 
 #define LARGEST_PACKAGE (G_GUINT64_CONSTANT (256) << 20) /* bytes: a package of 500 routes is 300 kB */
@@ -21,6 +24,34 @@ typedef enum {
 } Answer;
 
 static const char *const answer_names[] = { "whole", "altered", "not_a_package", "unreadable" };
+
+/* Of the .sha256 beside the file */
+typedef enum {
+  CHECKSUM_NONE,
+  CHECKSUM_MATCHES,
+  CHECKSUM_DIFFERS,
+} Checksum;
+
+static const char *const checksum_names[] = { "none", "matches", "differs" };
+
+/* What was found of a file */
+typedef struct {
+  const char            *path;
+  Answer                 answer;
+  Checksum               checksum;
+  GPtrArray             *findings;
+  gboolean               compared;   /* with the evidence */
+  DrillPackageDifference difference;
+} Verified;
+
+static void
+verified_clear (Verified *verified)
+{
+  g_clear_pointer (&verified->findings, g_ptr_array_unref);
+  drill_package_difference_clear (&verified->difference);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Verified, verified_clear)
 
 /* Not by the size a file says it has: a pipe and a device say 0 */
 static GBytes *
@@ -55,22 +86,16 @@ read_file (const char  *path,
 }
 
 static Answer
-verify (const char  *path,
-        GPtrArray  **findings)
+judge (GBytes     *bytes,
+       GPtrArray **findings,
+       GError    **error)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) bytes = read_file (path, &error);
-  DrillVerdict verdict = DRILL_VERDICT_NOT_A_PACKAGE;
+  g_autoptr(GError) problem = NULL;
+  DrillVerdict verdict = drill_package_verify (bytes, findings, &problem);
 
-  *findings = NULL;
-  if (bytes != NULL)
-    verdict = drill_package_verify (bytes, findings, &error);
-
-  if (error != NULL)
+  if (problem != NULL)
     {
-      g_clear_pointer (findings, g_ptr_array_unref);
-      *findings = g_ptr_array_new_with_free_func (g_free);
-      g_ptr_array_add (*findings, g_strdup (error->message));
+      g_propagate_error (error, g_steal_pointer (&problem));
       return ANSWER_UNREADABLE;
     }
 
@@ -86,6 +111,71 @@ verify (const char  *path,
     default:
       return ANSWER_NOT_A_PACKAGE;
     }
+}
+
+/* The checksum of a file is the one word of its line that is known: the file may
+ * have been renamed together with it since */
+static Checksum
+check_sum (const char *path,
+           GBytes     *bytes)
+{
+  g_autofree char *checksum_path = drill_cli_save_dup_checksum_path (path);
+  g_autoptr(GBytes) line = g_file_test (checksum_path, G_FILE_TEST_IS_REGULAR) ? read_file (checksum_path, NULL) : NULL;
+  g_autofree char *digest = NULL;
+  const char *data;
+  gsize length, digest_length;
+
+  if (line == NULL)
+    return CHECKSUM_NONE;
+
+  data = g_bytes_get_data (line, &length);
+  if (length > 0 && *data == '\\')
+    {
+      data++;
+      length--;
+    }
+
+  digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  digest_length = strlen (digest);
+
+  return length >= digest_length && g_ascii_strncasecmp (data, digest, digest_length) == 0 &&
+         (length == digest_length || g_ascii_isspace (data[digest_length]))
+         ? CHECKSUM_MATCHES : CHECKSUM_DIFFERS;
+}
+
+static void
+verify (Verified     *verified,
+        const char   *path,
+        DrillCliLoad *load) /* nullable */
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) bytes = read_file (path, &error);
+
+  verified->path = path;
+  verified->answer = ANSWER_UNREADABLE;
+  if (bytes != NULL)
+    verified->answer = judge (bytes, &verified->findings, &error);
+
+  if (verified->findings == NULL || error != NULL)
+    {
+      g_clear_pointer (&verified->findings, g_ptr_array_unref);
+      verified->findings = g_ptr_array_new_with_free_func (g_free);
+    }
+  if (error != NULL)
+    {
+      g_ptr_array_add (verified->findings, g_strdup (error->message));
+      return;
+    }
+
+  verified->checksum = check_sum (path, bytes);
+  if (verified->checksum == CHECKSUM_DIFFERS && verified->answer != ANSWER_NOT_A_PACKAGE)
+    {
+      verified->answer = ANSWER_ALTERED;
+      g_ptr_array_add (verified->findings, g_strdup (_("the checksum beside it, .sha256, is of other bytes")));
+    }
+
+  if (load != NULL && verified->answer != ANSWER_NOT_A_PACKAGE)
+    verified->compared = drill_package_compare (bytes, drill_cli_load_evidence (load), &verified->difference, NULL);
 }
 
 static const char *
@@ -119,58 +209,98 @@ append_line (GString    *text,
 }
 
 static void
-append_table (GString    *text,
-              const char *path,
-              Answer      answer,
-              GPtrArray  *findings)
+append_table (GString        *text,
+              const Verified *verified)
 {
-  g_autofree char *name = g_filename_display_name (path);
-  g_autofree char *line = g_strdup_printf ("%s: %s", name, word (answer));
+  g_autofree char *name = g_filename_display_name (verified->path);
+  g_autofree char *line = g_strdup_printf ("%s: %s", name, word (verified->answer));
+  const DrillPackageDifference *difference = &verified->difference;
+  g_autofree char *summary = NULL;
 
   append_line (text, line);
-  for (guint i = 0; answer != ANSWER_NOT_A_PACKAGE && i < findings->len; i++)
+  for (guint i = 0; verified->answer != ANSWER_NOT_A_PACKAGE && i < verified->findings->len; i++)
     {
       g_string_append (text, "  ");
-      append_line (text, g_ptr_array_index (findings, i));
+      append_line (text, g_ptr_array_index (verified->findings, i));
+    }
+  if (!verified->compared)
+    return;
+
+  summary = g_strdup_printf (_("now: %u routes, %u changed, %u missing in it, %u planned later, %u not in the evidence"),
+                             difference->n_routes, difference->n_changed, difference->n_missing, difference->n_newer,
+                             difference->n_unknown);
+  g_string_append (text, "  ");
+  append_line (text, summary);
+  for (guint i = 0; i < difference->changes->len; i++)
+    {
+      g_string_append (text, "    ");
+      append_line (text, g_ptr_array_index (difference->changes, i));
     }
 }
 
 static void
-append_json (GString    *text,
-             const char *path,
-             Answer      answer,
-             GPtrArray  *findings)
+append_list (GString   *text,
+             GPtrArray *lines)
 {
-  g_autofree char *name = g_filename_display_name (path);
-
-  g_string_append (text, "{\"file\": ");
-  drill_canonical_append_string (text, name);
-  g_string_append_printf (text, ", \"result\": \"%s\", \"findings\": [", answer_names[answer]);
-  for (guint i = 0; i < findings->len; i++)
+  g_string_append_c (text, '[');
+  for (guint i = 0; i < lines->len; i++)
     {
       if (i > 0)
         g_string_append (text, ", ");
-      drill_canonical_append_string (text, g_ptr_array_index (findings, i));
+      drill_canonical_append_string (text, g_ptr_array_index (lines, i));
     }
-  g_string_append (text, "]}");
+  g_string_append_c (text, ']');
 }
 
 static void
-append_csv (GString    *text,
-            const char *path,
-            Answer      answer,
-            GPtrArray  *findings)
+append_json (GString        *text,
+             const Verified *verified)
 {
-  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *name = g_filename_display_name (verified->path);
+  const DrillPackageDifference *difference = &verified->difference;
+
+  g_string_append (text, "{\"file\": ");
+  drill_canonical_append_string (text, name);
+  g_string_append_printf (text, ", \"result\": \"%s\", \"checksum\": \"%s\", \"findings\": ",
+                          answer_names[verified->answer], checksum_names[verified->checksum]);
+  append_list (text, verified->findings);
+  g_string_append (text, ", \"comparison\": ");
+  if (verified->compared)
+    {
+      g_string_append_printf (text, "{\"routes\": %u, \"changed\": %u, \"missing\": %u, \"newer\": %u, \"unknown\": %u, "
+                                    "\"changes\": ",
+                              difference->n_routes, difference->n_changed, difference->n_missing, difference->n_newer,
+                              difference->n_unknown);
+      append_list (text, difference->changes);
+      g_string_append_c (text, '}');
+    }
+  else
+    {
+      g_string_append (text, "null");
+    }
+  g_string_append_c (text, '}');
+}
+
+static void
+append_csv (GString        *text,
+            const Verified *verified)
+{
+  g_autofree char *name = g_filename_display_name (verified->path);
   g_autofree char *name_cell = drill_text_csv_cell (name);
   g_autoptr(GString) joined = g_string_new (NULL);
   g_autofree char *findings_cell = NULL;
 
-  for (guint i = 0; i < findings->len; i++)
-    g_string_append_printf (joined, "%s%s", i == 0 ? "" : "; ", (const char *) g_ptr_array_index (findings, i));
+  for (guint i = 0; i < verified->findings->len; i++)
+    g_string_append_printf (joined, "%s%s", i == 0 ? "" : "; ", (const char *) g_ptr_array_index (verified->findings, i));
   findings_cell = drill_text_csv_cell (joined->str);
 
-  g_string_append_printf (text, "%s,%s,%s\r\n", name_cell, answer_names[answer], findings_cell);
+  g_string_append_printf (text, "%s,%s,%s,%s,", name_cell, answer_names[verified->answer], findings_cell,
+                          checksum_names[verified->checksum]);
+  if (verified->compared)
+    g_string_append_printf (text, "%u,%u,%u,%u\r\n", verified->difference.n_changed, verified->difference.n_missing,
+                            verified->difference.n_newer, verified->difference.n_unknown);
+  else
+    g_string_append (text, ",,,\r\n");
 }
 
 /**
@@ -192,44 +322,54 @@ drill_cli_verify (DrillCliOptions   *options,
   g_autoptr(GString) text = g_string_new (NULL);
   gboolean altered = FALSE;
   gboolean unread = FALSE;
+  gboolean compare;
+  g_auto(DrillCliLoad) load = { 0 };
   GError *error = NULL;
+  int status = DRILL_CLI_DONE;
 
   if (!drill_cli_options_parse_command (options, _("verify FILE…"),
-                                        _("Whether saved audit packages are whole and unchanged, without a service."),
+                                        _("Whether saved audit packages are whole and unchanged; a .sha256 beside one is "
+                                          "checked too. No service is needed; with one, or --file, also what has changed since."),
                                         NULL, arguments, &usage))
     return drill_cli_usage (g_steal_pointer (&usage));
 
-  if (options->server != NULL || options->file != NULL || options->sample)
+  if (options->sample)
     return drill_cli_usage (g_error_new_literal (DRILL_ERROR, DRILL_ERROR_BAD_INPUT,
-                                                 _("verify reads the files that follow it and no source")));
+                                                 _("verify compares with a service or a file, not with the sample")));
 
   if ((*arguments)[0] == NULL || (*arguments)[1] == NULL)
     return drill_cli_usage (g_error_new_literal (DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("verify needs a file")));
 
+  compare = drill_cli_options_is_live (options) || options->file != NULL;
+  if (compare)
+    status = drill_cli_load (&load, options);
+  if (status != DRILL_CLI_DONE)
+    return status;
+
   out = drill_cli_output_new ();
   if (options->format == DRILL_CLI_CSV)
-    g_string_append (text, "file,result,findings\r\n");
+    g_string_append (text, "file,result,findings,checksum,changed,missing,newer,unknown\r\n");
 
   for (guint i = 1; (*arguments)[i] != NULL; i++)
     {
-      g_autoptr(GPtrArray) findings = NULL;
-      Answer answer = verify ((*arguments)[i], &findings);
+      g_auto(Verified) verified = { 0 };
 
-      altered = altered || answer == ANSWER_ALTERED;
-      unread = unread || answer == ANSWER_NOT_A_PACKAGE || answer == ANSWER_UNREADABLE;
+      verify (&verified, (*arguments)[i], compare ? &load : NULL);
+      altered = altered || verified.answer == ANSWER_ALTERED;
+      unread = unread || verified.answer == ANSWER_NOT_A_PACKAGE || verified.answer == ANSWER_UNREADABLE;
 
       if (options->format == DRILL_CLI_JSON)
         {
           g_string_append (text, i == 1 ? "[\n" : ",\n");
-          append_json (text, (*arguments)[i], answer, findings);
+          append_json (text, &verified);
         }
       else if (options->format == DRILL_CLI_CSV)
         {
-          append_csv (text, (*arguments)[i], answer, findings);
+          append_csv (text, &verified);
         }
       else
         {
-          append_table (text, (*arguments)[i], answer, findings);
+          append_table (text, &verified);
         }
     }
 
@@ -237,5 +377,12 @@ drill_cli_verify (DrillCliOptions   *options,
     g_string_append (text, "\n]\n");
   drill_cli_output_write (out, text, &error);
 
-  return drill_cli_output_finish (out, altered ? DRILL_CLI_NEGATIVE : unread ? DRILL_CLI_USAGE : DRILL_CLI_DONE, error);
+  if (altered)
+    status = DRILL_CLI_NEGATIVE;
+  else if (unread)
+    status = DRILL_CLI_USAGE;
+  else if (compare)
+    status = drill_cli_load_status (&load, options);
+
+  return drill_cli_output_finish (out, status, error);
 }

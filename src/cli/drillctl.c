@@ -23,13 +23,17 @@ static const Command commands[] = {
   { "escalation", drill_cli_escalation, N_("The escalation plan, computed from the evidence") },
   { "suppressions", drill_cli_suppressions, N_("Suppressed routes by category") },
   { "session", drill_cli_session, N_("Who the service says you are") },
+  { "ack", drill_cli_ack, N_("Acknowledge a route") },
+  { "escalate", drill_cli_ack, N_("Escalate a route") },
+  { "resolve", drill_cli_ack, N_("Resolve a route") },
+  { "dismiss", drill_cli_ack, N_("Dismiss a route") },
+  { "bulk", drill_cli_bulk, N_("Acknowledge what is outstanding, or escalate what is breached, in a filter") },
+  { "package", drill_cli_package, N_("Have an audit package made, and save it") },
+  { "deliver", drill_cli_deliver, N_("Have an audit package delivered") },
   { "verify", drill_cli_verify, N_("Whether saved audit packages are whole and unchanged") },
-};
-
-/* Commands of a later version: somebody who has read about them shall not
- * wonder whether the name was mistyped. */
-static const char *const later[] = {
-  "ack", "escalate", "resolve", "dismiss", "bulk", "package", "deliver", "login", "logout", NULL
+  { "unfinished", drill_cli_unfinished, N_("What was cut off while it was sent: show, finish or drop it") },
+  { "login", drill_cli_login, N_("Keep a token in the keyring") },
+  { "logout", drill_cli_logout, N_("Remove it from there") },
 };
 
 static char *
@@ -43,11 +47,11 @@ describe_commands (void)
   g_string_append_printf (text, "\n\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n\n%s",
                           _("Exit status:"),
                           _("  0 done"),
-                          _("  1 a negative result: a package was altered"),
+                          _("  1 a negative result: a package was altered, a delivery failed, the service refused, nothing was sent"),
                           _("  2 wrong usage, unreadable input, not a package"),
-                          _("  3 service unreachable, or its reply is broken"),
-                          _("  4 not authorised"),
-                          _("  5 partly done: not all could be loaded, or written"),
+                          _("  3 service unreachable, its reply broken, or not known what was recorded"),
+                          _("  4 not authorised: no token, an expired one, no permission, a connection for reading only"),
+                          _("  5 partly done: not all could be loaded, recorded, delivered or saved"),
                           _("drillctl COMMAND --help shows the options of a command."));
 
   return g_string_free (text, FALSE);
@@ -87,10 +91,7 @@ run (DrillCliOptions   *options,
     if (g_str_equal (name, commands[i].name))
       return commands[i].run (options, arguments);
 
-  if (g_strv_contains (later, name))
-    message = g_strdup_printf (_("“%s” is not available in this version"), name);
-  else
-    message = g_strdup_printf (_("There is no command “%s” (see drillctl --help)"), name);
+  message = g_strdup_printf (_("There is no command “%s” (see drillctl --help)"), name);
   drill_cli_complain (message);
 
   return DRILL_CLI_USAGE;

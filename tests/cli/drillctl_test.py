@@ -2,10 +2,12 @@
 """What the tests of drillctl share: running it, saying how it went in TAP."""
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 import traceback
+import urllib.request
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 CONFORMANCE = os.path.join(ROOT, "conformance")
@@ -30,12 +32,113 @@ class Answer:
         return json.loads(self.out)
 
 
+FOLDERS = ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
+
+
 def clean_environment():
-    """The C locale, as scripts and CI have it."""
+    """The C locale, as scripts and CI have it; nobody's own home, keyring and journal."""
     clean = {name: value for name, value in os.environ.items()
-             if name not in ("DRILL_TOKEN_FILE", "LANG", "LANGUAGE") and not name.startswith("LC_")
-             and not name.lower().endswith("_proxy")}
-    return {**clean, "LC_ALL": "C"}
+             if name not in ("DRILL_TOKEN_FILE", "LANG", "LANGUAGE", "DBUS_SESSION_BUS_ADDRESS", "SECRET_BACKEND")
+             and not name.startswith("LC_") and not name.lower().endswith("_proxy")}
+    return {**clean, "LC_ALL": "C", **{folder: home(folder.lower()) for folder in FOLDERS}}
+
+
+def home(name=""):
+    path = os.path.join(DIRECTORY.name, "home", name)
+    os.makedirs(path, mode=0o700, exist_ok=True)
+    return path
+
+
+def start_drillctl(*arguments, **environment):
+    """One that goes on while the test does something else."""
+    return subprocess.Popen([os.environ["DRILLCTL"], *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                            stderr=subprocess.PIPE, env={**clean_environment(), **environment})
+
+
+def wait_for(process):
+    """The Answer of one that was started."""
+    process.stdout, out = None, process.stdout
+    process.stderr, err = None, process.stderr
+    with out, err:
+        answer = (out.read(), err.read())
+    process.wait(timeout=120)
+    process.stdout, process.stderr = answer
+    return Answer(process)
+
+
+class Server:
+    """The service double, as a program of its own: see drill-test-server --help."""
+
+    def __init__(self, *options):
+        self.options = options
+
+    def __enter__(self):
+        self.process = subprocess.Popen([os.environ["DRILL_TEST_SERVER"], *self.options], stdout=subprocess.PIPE,
+                                        env=clean_environment())
+        self.url = self.process.stdout.readline().decode().strip()
+        return self
+
+    def __exit__(self, *_):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.stdout.close()
+        self.process.wait(timeout=30)
+
+    def ask(self, path, body=None):
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(urllib.request.Request(self.url + path, data=body, method="GET" if body is None else "POST"),
+                         timeout=30) as reply:
+            return reply.read()
+
+    def fault(self, fault):
+        self.ask("/test/fault", (fault if isinstance(fault, str) else json.dumps(fault)).encode())
+
+    def clear_faults(self):
+        self.ask("/test/clear-faults", b"")
+
+    @property
+    def acks(self):
+        """How often each schedule and provider was acknowledged by requests."""
+        return {tuple(name.split("\t")): n for name, n in json.loads(self.ask("/test/acks")).items()}
+
+    @property
+    def requests(self):
+        return json.loads(self.ask("/test/requests"))
+
+    @property
+    def writes(self):
+        return [request for request in self.requests if request["method"] == "POST"]
+
+    def count(self, kind):
+        return json.loads(self.ask(f"/test/items?kind={kind}"))["count"]
+
+    def drillctl(self, *arguments, **more):
+        return drillctl("--server", self.url, "--format", "json", *arguments, **more)
+
+
+def journal():
+    """The operations that have begun and not ended."""
+    folder = os.path.join(home("xdg_state_home"), "drill-console", "journal")
+    return sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+
+
+def clear_journal():
+    for name in journal():
+        os.unlink(os.path.join(home("xdg_state_home"), "drill-console", "journal", name))
+
+
+def plans(n_schedules, providers=("slack",), owner="ops"):
+    """A history with a current plan for each schedule, breached by now, and a route for each provider."""
+    items = []
+    for number in range(n_schedules):
+        plan_id = f"plan-{number:05}"
+        decisions = [{"route_key": f"{plan_id}:{provider}", "provider": provider, "owner": owner, "action": "deliver",
+                      "acknowledgement_minutes": 30, "reason": "stale"} for provider in providers]
+        items.append({"session_id": f"session-{number:05}", "created_at": f"2026-01-01T00:00:00.{number:06}+00:00",
+                      "signer": "drills", "metadata_kind": "go-backend-rollback-drill-notification-plan",
+                      "plan_id": plan_id, "schedule_id": f"s{number:05}", "alert_level": "critical",
+                      "plan": {"plan_id": plan_id, "schedule_id": f"s{number:05}", "alert_level": "critical",
+                               "route_decisions": decisions}})
+    return temporary(json.dumps({"items": items}))
 
 
 def drillctl(*arguments, given=b"", **environment):
