@@ -6,11 +6,10 @@
 #include "drill-config.h"
 #include "ui/common/drill-error-text.h"
 #include "ui/common/drill-file-dialog.h"
-#include "ui/dialogs/drill-connect-dialog.h"
 #include "ui/preferences/drill-preferences-window.h"
 #include "ui/window/drill-window.h"
 
-/* Until there is a keyring: names a file with the token, which itself is never an argument */
+/* Names a file with the token, for those who have no keyring: it is never an argument */
 #define TOKEN_FILE "DRILL_TOKEN_FILE"
 
 #define MOST_TOKEN_BYTES (64 * 1024) /* a JSON Web Token is a few kB */
@@ -28,6 +27,7 @@ G_DEFINE_FINAL_TYPE (DrillApplication, drill_application, ADW_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
   { "server", 's', 0, G_OPTION_ARG_STRING, NULL, N_("Connect to the service at URL"), N_("URL") },
+  { "connection", 'c', 0, G_OPTION_ARG_STRING, NULL, N_("Connect to the saved connection NAME"), N_("NAME") },
   { "file", 'f', 0, G_OPTION_ARG_FILENAME, NULL, N_("Open a saved history or audit package"), N_("PATH") },
   { "sample", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Show the sample data"), NULL },
   { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Trust the authorities in PATH"), N_("PATH") },
@@ -76,6 +76,7 @@ connect_to (DrillApplication  *self,
 {
   g_autoptr(GError) local_error = NULL;
   g_autofree char *token = read_token (&local_error);
+  g_autoptr(DrillConnection) connection = NULL;
 
   if (local_error != NULL)
     {
@@ -83,43 +84,42 @@ connect_to (DrillApplication  *self,
       return FALSE;
     }
 
-  return drill_session_connect (self->session, address, ca_file, token, error);
+  if (token != NULL)
+    return drill_session_connect (self->session, address, ca_file, token, error);
+
+  connection = drill_connection_new (NULL, NULL, address, ca_file, NULL, FALSE, error);
+  if (connection == NULL)
+    return FALSE;
+
+  drill_session_open_connection (self->session, connection);
+
+  return TRUE;
+}
+
+/* Where it was left off, or the sample for a first look */
+static void
+open_last (DrillApplication *self)
+{
+  g_autofree char *id = g_settings_get_string (self->settings, "last-connection");
+  DrillConnection *connection = drill_connections_find (drill_session_get_connections (self->session), id);
+
+  if (connection != NULL)
+    drill_session_open_connection (self->session, connection);
+  else
+    drill_session_open_sample (self->session);
+}
+
+static void
+connection_changed_cb (DrillApplication *self)
+{
+  DrillConnection *connection = drill_session_get_connection (self->session);
+  const char *id = connection != NULL ? drill_connection_get_id (connection) : NULL;
+
+  if (id != NULL && drill_connections_find (drill_session_get_connections (self->session), id) != NULL)
+    g_settings_set_string (self->settings, "last-connection", id);
 }
 
 /* Actions */
-
-static void
-connect_requested_cb (DrillConnectDialog *dialog,
-                      const char         *address,
-                      const char         *ca_file,
-                      DrillApplication   *self)
-{
-  g_autoptr(GError) error = NULL;
-
-  if (connect_to (self, address, ca_file, &error))
-    gtk_window_destroy (GTK_WINDOW (dialog));
-  else
-    drill_connect_dialog_fail (dialog, error);
-}
-
-static void
-connect_action_cb (GSimpleAction *action,
-                   GVariant      *parameter,
-                   gpointer       user_data)
-{
-  DrillApplication *self = user_data;
-  const char *address = "";
-  DrillConnectDialog *dialog;
-
-  if (drill_session_get_shown (self->session) == DRILL_SHOWN_LIVE)
-    address = drill_session_get_name (self->session);
-  else if (*drill_session_get_wanted_name (self->session) != '\0')
-    address = drill_session_get_wanted_name (self->session);
-
-  dialog = drill_connect_dialog_new (gtk_application_get_active_window (GTK_APPLICATION (self)), address);
-  g_signal_connect_object (dialog, "connect", G_CALLBACK (connect_requested_cb), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
 
 static void
 opened_cb (GObject      *source,
@@ -188,8 +188,8 @@ about_action_cb (GSimpleAction *action,
                          "version", DRILL_VERSION,
                          "developer-name", _("The Drill Console developers"),
                          "license-type", GTK_LICENSE_GPL_3_0,
-                         "comments", _("Reads rollback-drill evidence: which stale-drill notifications were "
-                                       "acknowledged, and which missed their SLO."),
+                         "comments", _("Which stale-drill notifications were acknowledged, and which missed their SLO; "
+                                       "acknowledges the rest."),
                          NULL);
 }
 
@@ -222,6 +222,12 @@ add_accels (DrillApplication *self)
     { "win.search", { "<Control>f" } },
     { "win.refresh", { "<Control>r", "F5" } },
     { "win.export", { "<Control>e" } },
+    { "win.acknowledge", { "<Control><Shift>a" } },
+    { "win.escalate", { "<Control><Shift>e" } },
+    { "win.resolve", { "<Control><Shift>r" } },
+    { "win.dismiss", { "<Control><Shift>d" } },
+    { "win.bulk-acknowledge", { "<Control><Shift>b" } },
+    { "win.new-package", { "<Control>s" } },
     { "win.toggle-sidebar", { "F9" } },
     { "win.toggle-details", { "<Shift>F9" } },
     { "win.show-view::routes", { "<Control>1" } },
@@ -249,11 +255,12 @@ drill_application_handle_local_options (GApplication *application,
     }
 
   n_sources += g_variant_dict_contains (dict, "server");
+  n_sources += g_variant_dict_contains (dict, "connection");
   n_sources += g_variant_dict_contains (dict, "sample");
   n_sources += g_variant_dict_contains (dict, "file") || g_variant_dict_contains (dict, G_OPTION_REMAINING);
   if (n_sources > 1)
     {
-      g_printerr ("%s\n", _("Give one of --server, --sample or a file."));
+      g_printerr ("%s\n", _("Give one of --server, --connection, --sample or a file."));
       return 2;
     }
 
@@ -267,12 +274,14 @@ drill_application_command_line (GApplication            *application,
   DrillApplication *self = DRILL_APPLICATION (application);
   GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
   const char *address = NULL;
+  const char *name = NULL;
   const char *ca_file = NULL;
   const char *path = NULL;
   g_autofree const char **files = NULL;
   g_autoptr(GError) error = NULL;
 
   g_variant_dict_lookup (dict, "server", "&s", &address);
+  g_variant_dict_lookup (dict, "connection", "&s", &name);
   g_variant_dict_lookup (dict, "ca-file", "^&ay", &ca_file);
   g_variant_dict_lookup (dict, "file", "^&ay", &path);
   g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&ay", &files);
@@ -288,16 +297,31 @@ drill_application_command_line (GApplication            *application,
           return 2;
         }
     }
+  else if (name != NULL)
+    {
+      DrillConnection *connection = drill_connections_find_name (drill_session_get_connections (self->session), name);
+
+      if (connection == NULL)
+        {
+          g_application_command_line_printerr (command_line, _("drill-console: there is no saved connection “%s”\n"),
+                                               name);
+          return 2;
+        }
+      drill_session_open_connection (self->session, connection);
+    }
   else if (path != NULL)
     {
       g_autoptr(GFile) file = g_application_command_line_create_file_for_arg (command_line, path);
 
       drill_session_open_file (self->session, file);
     }
-  else if (g_variant_dict_contains (dict, "sample") ||
-           gtk_application_get_active_window (GTK_APPLICATION (self)) == NULL)
+  else if (g_variant_dict_contains (dict, "sample"))
     {
       drill_session_open_sample (self->session);
+    }
+  else if (gtk_application_get_active_window (GTK_APPLICATION (self)) == NULL)
+    {
+      open_last (self);
     }
 
   present_window (self);
@@ -316,7 +340,6 @@ drill_application_startup (GApplication *application)
 {
   static const GActionEntry entries[] = {
     { "open", open_action_cb },
-    { "connect", connect_action_cb },
     { "use-sample", use_sample_action_cb },
     { "preferences", preferences_action_cb },
     { "shortcuts", shortcuts_action_cb },
@@ -324,12 +347,17 @@ drill_application_startup (GApplication *application)
     { "quit", quit_action_cb },
   };
   DrillApplication *self = DRILL_APPLICATION (application);
+  g_autofree char *journal = g_build_filename (g_get_user_state_dir (), "drill-console", "journal", NULL);
 
   G_APPLICATION_CLASS (drill_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (DRILL_APP_ID);
   self->settings = g_settings_new (DRILL_APP_ID);
   self->session = drill_session_new (self->clock);
+  drill_session_set_journal (self->session, journal);
+  drill_session_set_connections_file (self->session, NULL);
+  g_signal_connect_object (self->session, "notify::connection", G_CALLBACK (connection_changed_cb), self,
+                           G_CONNECT_SWAPPED);
 
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   add_accels (self);
@@ -376,7 +404,7 @@ static void
 drill_application_init (DrillApplication *self)
 {
   g_application_add_main_option_entries (G_APPLICATION (self), options);
-  g_application_set_option_context_summary (G_APPLICATION (self), _("Reads rollback-drill evidence."));
+  g_application_set_option_context_summary (G_APPLICATION (self), _("Reads rollback-drill evidence, and acknowledges what it tells of."));
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
+#include "base/drill-process.h"
 #include "drill-config.h"
 
 int
@@ -12,6 +13,8 @@ main (int   argc,
 {
   g_autoptr(DrillClock) clock = NULL;
   g_autoptr(DrillApplication) application = NULL;
+
+  drill_process_forbid_core_dumps ();
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, DRILL_LOCALEDIR);

@@ -77,7 +77,9 @@ drill_program_activate (DrillProgram *program,
                         const char   *action,
                         GVariant     *parameter)
 {
-  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (program->window), action, parameter));
+  g_autoptr(GVariant) kept = parameter != NULL ? g_variant_ref_sink (parameter) : NULL;
+
+  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (program->window), action, kept));
 }
 
 const char *

@@ -251,6 +251,8 @@ check_problems (gpointer data)
   g_assert_nonnull (file);
   g_assert_true (g_file_replace_contents (file, text, strlen (text), NULL, FALSE, G_FILE_CREATE_NONE, NULL, NULL, NULL));
   drop (program, file);
+  dialog = drill_test_wait_toplevel (ADW_TYPE_MESSAGE_DIALOG);
+  drill_test_click (dialog, "_Open as Evidence");
   drill_test_wait (is_file_shown, program->session, "the file");
   g_assert_cmpuint (drill_evidence_get_n_problems (drill_session_get_evidence (program->session)), ==, 2);
   g_assert_cmpstr (drill_program_get_banner (program), ==, "2 things in the evidence could not be read in full.");

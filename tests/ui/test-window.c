@@ -8,7 +8,7 @@
 #include "drill-config.h"
 #include "evidence/drill-json.h"
 #include "ui/common/drill-json-pane.h"
-#include "ui/dialogs/drill-connect-dialog.h"
+#include "ui/dialogs/drill-connections-dialog.h"
 #include "ui/preferences/drill-preferences-window.h"
 #include "ui/routes/drill-facet-group.h"
 #include "ui/routes/drill-route-details.h"
@@ -496,15 +496,10 @@ check_dialogs (gpointer data)
   gtk_window_close (GTK_WINDOW (dialog));
   drill_test_wait_gone (ADW_TYPE_ABOUT_WINDOW);
 
-  /* An address that cannot be one is refused in the dialog, which stays */
-  g_action_group_activate_action (G_ACTION_GROUP (program->application), "connect", NULL);
-  dialog = drill_test_wait_toplevel (DRILL_TYPE_CONNECT_DIALOG);
-  gtk_editable_set_text (GTK_EDITABLE (drill_test_find (dialog, ADW_TYPE_ENTRY_ROW)), "ftp://example.org");
-  drill_test_click (dialog, "C_onnect");
-  drill_test_settle ();
-  g_assert_true (gtk_widget_get_mapped (dialog));
+  drill_program_activate (program, "win.connections", NULL);
+  dialog = drill_test_wait_toplevel (DRILL_TYPE_CONNECTIONS_DIALOG);
   gtk_window_close (GTK_WINDOW (dialog));
-  drill_test_wait_gone (DRILL_TYPE_CONNECT_DIALOG);
+  drill_test_wait_gone (DRILL_TYPE_CONNECTIONS_DIALOG);
 }
 
 static void

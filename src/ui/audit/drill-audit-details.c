@@ -5,6 +5,7 @@
 
 #include "base/drill-text.h"
 #include "ui/audit/drill-audit-facts.h"
+#include "ui/audit/drill-audit-rows.h"
 #include "ui/common/drill-file-dialog.h"
 #include "ui/common/drill-file-save.h"
 #include "ui/common/drill-format.h"
@@ -48,82 +49,6 @@ item_quark (void)
 }
 
 static void
-clear_list (GtkListBox *list)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
-    gtk_list_box_remove (list, GTK_WIDGET (row));
-}
-
-/* Plain text: a row would take its texts as markup otherwise. */
-static GtkWidget *
-row_new (GType       type,
-         const char *title,
-         const char *subtitle)
-{
-  return g_object_new (type,
-                       "use-markup", FALSE,
-                       "title", title,
-                       "subtitle", subtitle,
-                       NULL);
-}
-
-static GtkWidget *
-state_new (const char *state)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *icon = g_object_new (GTK_TYPE_IMAGE,
-                                  "icon-name", drill_state_get_icon_name (state),
-                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                  NULL);
-  g_autofree char *name = drill_state_dup_name (state);
-
-  if (drill_state_get_css_class (state) != NULL)
-    gtk_widget_add_css_class (icon, drill_state_get_css_class (state));
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), gtk_label_new (name));
-
-  return box;
-}
-
-static void
-add_fact (GtkListBox           *list,
-          const DrillAuditFact *fact)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *name = gtk_label_new (fact->name);
-  GtkWidget *value = gtk_label_new (fact->value);
-  GtkWidget *row = gtk_list_box_row_new ();
-  g_autofree char *both = g_strdup_printf ("%s: %s", fact->name, fact->value);
-
-  gtk_label_set_xalign (GTK_LABEL (name), 0.0);
-  gtk_label_set_yalign (GTK_LABEL (name), 0.0);
-  gtk_label_set_width_chars (GTK_LABEL (name), 18);
-  gtk_label_set_max_width_chars (GTK_LABEL (name), 18);
-  gtk_label_set_wrap (GTK_LABEL (name), TRUE);
-  gtk_widget_add_css_class (name, "dim-label");
-  gtk_label_set_xalign (GTK_LABEL (value), 0.0);
-  gtk_label_set_wrap (GTK_LABEL (value), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (value), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (value), TRUE);
-  gtk_widget_set_hexpand (value, TRUE);
-
-  gtk_widget_set_margin_start (box, 12);
-  gtk_widget_set_margin_end (box, 12);
-  gtk_widget_set_margin_top (box, 8);
-  gtk_widget_set_margin_bottom (box, 8);
-  gtk_box_append (GTK_BOX (box), name);
-  gtk_box_append (GTK_BOX (box), value);
-
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, both, -1);
-  gtk_list_box_append (list, row);
-}
-
-static void
 add_delivery (DrillAuditDetails        *self,
               const DrillAuditDelivery *delivery)
 {
@@ -143,16 +68,16 @@ add_delivery (DrillAuditDetails        *self,
   summary = g_strdup_printf (ngettext ("%u of %u destination reached", "%u of %u destinations reached",
                                        delivery->results->len),
                              delivery->results->len - n_failed, delivery->results->len);
-  row = row_new (ADW_TYPE_EXPANDER_ROW, time, summary);
-  adw_expander_row_add_action (ADW_EXPANDER_ROW (row), state_new (delivery->state));
+  row = drill_audit_row_new (ADW_TYPE_EXPANDER_ROW, time, summary);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (row), drill_audit_state_new (delivery->state));
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), n_failed > 0);
 
   for (guint i = 0; i < delivery->results->len; i++)
     {
       const DrillAuditResult *result = g_ptr_array_index (delivery->results, i);
-      GtkWidget *child = row_new (ADW_TYPE_ACTION_ROW, result->provider, result->detail);
+      GtkWidget *child = drill_audit_row_new (ADW_TYPE_ACTION_ROW, result->provider, result->detail);
 
-      adw_action_row_add_suffix (ADW_ACTION_ROW (child), state_new (result->state));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (child), drill_audit_state_new (result->state));
       adw_expander_row_add_row (ADW_EXPANDER_ROW (row), child);
     }
 
@@ -173,10 +98,10 @@ add_record (DrillAuditDetails *self,
   g_autofree char *time = drill_format_time (item->created_us);
   g_autofree char *who = drill_text_one_line (signer);
   g_autofree char *subtitle = *who != '\0' ? g_strdup_printf ("%s · %s", time, who) : g_strdup (time);
-  GtkWidget *row = row_new (ADW_TYPE_ACTION_ROW, kind, subtitle);
+  GtkWidget *row = drill_audit_row_new (ADW_TYPE_ACTION_ROW, kind, subtitle);
 
   if (state != NULL)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), state_new (state));
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), drill_audit_state_new (state));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   gtk_widget_set_tooltip_text (row, _("Show JSON"));
@@ -200,21 +125,10 @@ show_json (DrillAuditDetails *self,
   drill_json_pane_set_bytes (self->json_pane, bytes, kind, file_name);
 }
 
-static char *
-join_findings (GPtrArray *findings)
-{
-  g_autoptr(GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < findings->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (findings, i));
-
-  return g_strdup (text->str);
-}
-
 static void
 show_verdict (DrillAuditDetails *self)
 {
-  g_autofree char *findings = join_findings (self->facts->findings);
+  g_autofree char *findings = drill_audit_join_lines (self->facts->findings);
   const char *icon = "dialog-warning-symbolic";
   const char *css_class = "warning";
   const char *verdict = NULL;
@@ -269,17 +183,21 @@ show_facts (DrillAuditDetails *self)
 
   show_verdict (self);
 
-  clear_list (self->fact_list);
+  drill_audit_list_clear (self->fact_list);
   for (guint i = 0; i < facts->len; i++)
-    add_fact (self->fact_list, g_ptr_array_index (facts, i));
+    {
+      const DrillAuditFact *fact = g_ptr_array_index (facts, i);
+
+      drill_audit_list_add_fact (self->fact_list, fact->name, fact->value);
+    }
   gtk_widget_set_visible (GTK_WIDGET (self->fact_list), facts->len > 0);
 
-  clear_list (self->delivery_list);
+  drill_audit_list_clear (self->delivery_list);
   for (guint i = 0; i < deliveries->len; i++)
     add_delivery (self, g_ptr_array_index (deliveries, i));
   if (deliveries->len == 0 && is_package)
     gtk_list_box_append (self->delivery_list,
-                         row_new (ADW_TYPE_ACTION_ROW, _("Not delivered"),
+                         drill_audit_row_new (ADW_TYPE_ACTION_ROW, _("Not delivered"),
                                   _("The evidence holds no delivery of this package.")));
   gtk_widget_set_visible (GTK_WIDGET (self->delivery_list), deliveries->len > 0 || is_package);
   gtk_widget_set_visible (self->delivery_title, deliveries->len > 0 || is_package);
@@ -507,7 +425,7 @@ drill_audit_details_set_entry (DrillAuditDetails *self,
   gtk_widget_set_visible (self->export_button, drill_audit_entry_is_package (entry));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "audit.export-package", FALSE);
 
-  clear_list (self->record_list);
+  drill_audit_list_clear (self->record_list);
   items = drill_audit_entry_get_items (entry);
   for (guint i = 0; i < items->len; i++)
     add_record (self, g_array_index (items, guint32, i));

@@ -353,15 +353,13 @@ read_package (DrillAuditFacts *facts,
   g_autoptr(GBytes) bytes = drill_evidence_get_item_bytes (evidence, row);
   g_autoptr(GPtrArray) findings = NULL;
   g_autoptr(GError) error = NULL;
-  g_autoptr(JsonNode) node = NULL;
 
   facts->package = drill_json_find_object (bytes, PACKAGE_MEMBER);
   if (facts->package == NULL)
     return;
 
-  node = drill_json_parse (facts->package, NULL);
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    read_package_facts (facts->facts, json_node_get_object (node));
+  g_ptr_array_unref (facts->facts);
+  facts->facts = drill_audit_facts_of_package (facts->package);
 
   facts->verdict = drill_package_verify (facts->package, &findings, &error);
   for (guint i = 0; findings != NULL && i < findings->len; i++)
@@ -414,6 +412,32 @@ read_thread (GTask        *task,
              GCancellable *cancellable)
 {
   g_task_return_pointer (task, read_facts (source_object, cancellable), (GDestroyNotify) drill_audit_facts_free);
+}
+
+/**
+ * drill_audit_facts_of_package:
+ * @package: an audit package, by itself or in the answer or the item it came in
+ *
+ * Returns: (transfer full) (element-type DrillAuditFact): what it says of itself; empty when it cannot be read
+ */
+GPtrArray *
+drill_audit_facts_of_package (GBytes *package)
+{
+  static const char *const wrappers[] = { "audit_package", PACKAGE_MEMBER };
+  g_autoptr(JsonNode) node = drill_json_parse (package, NULL);
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  GPtrArray *facts = g_ptr_array_new_with_free_func (fact_free);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (wrappers); i++)
+    if (get_object (object, wrappers[i]) != NULL)
+      {
+        object = get_object (object, wrappers[i]);
+        break;
+      }
+  if (object != NULL)
+    read_package_facts (facts, object);
+
+  return facts;
 }
 
 /**

@@ -61,6 +61,7 @@ typedef struct {
   GPtrArray    *findings;
 } DrillAuditFacts;
 
+GPtrArray       *drill_audit_facts_of_package   (GBytes               *package);
 void             drill_audit_facts_free         (DrillAuditFacts      *facts);
 void             drill_audit_facts_read_async   (DrillAuditEntry      *entry,
                                                  GCancellable         *cancellable,

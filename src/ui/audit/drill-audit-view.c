@@ -6,6 +6,7 @@
 #include "base/drill-text.h"
 #include "ui/audit/drill-audit-details.h"
 #include "ui/audit/drill-audit-entry.h"
+#include "ui/audit/drill-audit-rows.h"
 #include "ui/common/drill-format.h"
 #include "ui/common/drill-kind-names.h"
 
@@ -13,6 +14,10 @@ struct _DrillAuditView
 {
   DrillEvidenceView   parent_instance;
 
+  GtkWidget          *new_button;
+  GtkWidget          *deliver_button;
+  GtkWidget          *first_button;
+  GtkLabel           *gate_label;
   GtkStack           *stack;
   AdwLeaflet         *leaflet;
   GtkListView        *list_view;
@@ -21,6 +26,7 @@ struct _DrillAuditView
 
   GListStore         *entries;
   GtkSingleSelection *selection;
+  GSignalGroup       *session_signals;
 };
 
 G_DEFINE_FINAL_TYPE (DrillAuditView, drill_audit_view, DRILL_TYPE_EVIDENCE_VIEW)
@@ -200,6 +206,27 @@ folded_cb (DrillAuditView *self)
   gtk_widget_set_visible (self->back_bar, adw_leaflet_get_folded (self->leaflet));
 }
 
+/* The actions are insensitive then */
+static void
+gate_cb (DrillAuditView *self)
+{
+  DrillSession *session = drill_evidence_view_get_session (DRILL_EVIDENCE_VIEW (self));
+  const char *reason = session != NULL ? drill_audit_get_gate_reason (session) : NULL;
+
+  gtk_label_set_label (self->gate_label, reason != NULL ? reason : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->gate_label), reason != NULL);
+  gtk_widget_set_tooltip_text (self->new_button, reason);
+  gtk_widget_set_tooltip_text (self->deliver_button, reason);
+  gtk_widget_set_tooltip_text (self->first_button, reason);
+}
+
+static void
+session_cb (DrillAuditView *self)
+{
+  g_signal_group_set_target (self->session_signals, drill_evidence_view_get_session (DRILL_EVIDENCE_VIEW (self)));
+  gate_cb (self);
+}
+
 static void
 drill_audit_view_settings_changed (DrillEvidenceView *view,
                                    GSettings         *settings)
@@ -212,6 +239,9 @@ drill_audit_view_dispose (GObject *object)
 {
   DrillAuditView *self = DRILL_AUDIT_VIEW (object);
 
+  if (self->session_signals != NULL)
+    g_signal_group_set_target (self->session_signals, NULL);
+  g_clear_object (&self->session_signals);
   g_clear_object (&self->selection);
   g_clear_object (&self->entries);
 
@@ -232,6 +262,10 @@ drill_audit_view_class_init (DrillAuditViewClass *klass)
   view_class->settings_changed = drill_audit_view_settings_changed;
 
   gtk_widget_class_set_template_from_resource (widget_class, DRILL_UI_RESOURCES "drill-audit-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, DrillAuditView, new_button);
+  gtk_widget_class_bind_template_child (widget_class, DrillAuditView, deliver_button);
+  gtk_widget_class_bind_template_child (widget_class, DrillAuditView, first_button);
+  gtk_widget_class_bind_template_child (widget_class, DrillAuditView, gate_label);
   gtk_widget_class_bind_template_child (widget_class, DrillAuditView, stack);
   gtk_widget_class_bind_template_child (widget_class, DrillAuditView, leaflet);
   gtk_widget_class_bind_template_child (widget_class, DrillAuditView, list_view);
@@ -262,6 +296,10 @@ drill_audit_view_init (DrillAuditView *self)
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item",
                            G_CALLBACK (selected_cb), self, G_CONNECT_SWAPPED);
+
+  self->session_signals = g_signal_group_new (DRILL_TYPE_SESSION);
+  g_signal_group_connect_swapped (self->session_signals, "notify::gate", G_CALLBACK (gate_cb), self);
+  g_signal_connect (self, "notify::session", G_CALLBACK (session_cb), NULL);
 }
 
 /**

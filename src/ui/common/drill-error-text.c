@@ -2,6 +2,44 @@
 #include "ui/common/drill-error-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* What the detail of a %DRILL_ERROR_TLS says, in words that help; the first that is in it */
+static const struct
+{
+  const char *detail;
+  const char *what;
+  const char *advice;
+} certificates[] = {
+  { "it has expired",
+    N_("The service's certificate has expired."),
+    N_("Tell whoever runs it; nothing is sent until it has a new one.") },
+  { "it is not valid yet",
+    N_("The service's certificate is not valid yet."),
+    N_("Check the clock of this computer, or tell whoever runs the service.") },
+  { "it is for another host",
+    N_("The service's certificate is for another host."),
+    N_("Check the address: it may be misspelt, or something else answers there.") },
+  { "it was revoked",
+    N_("The service's certificate was revoked."),
+    N_("Do not use it, and tell whoever runs it.") },
+  { "its algorithm is insecure",
+    N_("The service's certificate is not secure."),
+    N_("Tell whoever runs it; nothing is sent until it has a better one.") },
+  { "it is not signed by a known authority",
+    N_("The service's certificate is not signed by a known authority."),
+    N_("If it has an authority of its own, name that one's CA file in the connection.") },
+};
+
+static int
+find_certificate (const GError *error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (certificates); i++)
+    if (error->message != NULL && strstr (error->message, certificates[i].detail) != NULL)
+      return (int) i;
+
+  return -1;
+}
 
 /**
  * drill_error_text_what:
@@ -27,11 +65,12 @@ drill_error_text_what (const GError *error)
     case DRILL_ERROR_TIMED_OUT:
       return _("The service did not answer in time.");
     case DRILL_ERROR_TLS:
-      return _("The service's certificate is not trusted.");
+      return find_certificate (error) >= 0 ? _(certificates[find_certificate (error)].what)
+                                           : _("The service's certificate is not trusted.");
     case DRILL_ERROR_AUTH_REQUIRED:
       return _("The service wants to know who you are.");
     case DRILL_ERROR_FORBIDDEN:
-      return _("The service does not let you read this.");
+      return _("The service does not let you do this.");
     case DRILL_ERROR_REJECTED:
       return _("The service refused the request.");
     case DRILL_ERROR_NOT_FOUND:
@@ -52,6 +91,12 @@ drill_error_text_what (const GError *error)
       return _("Loading was cancelled.");
     case DRILL_ERROR_IO:
       return _("The file cannot be read or written.");
+    case DRILL_ERROR_KEYRING:
+      return _("The keyring does not answer.");
+    case DRILL_ERROR_KEYRING_LOCKED:
+      return _("The keyring is locked.");
+    case DRILL_ERROR_READ_ONLY:
+      return _("This connection is for reading only, and nothing was sent.");
     default:
       return _("Something went wrong.");
     }
@@ -82,11 +127,12 @@ drill_error_text_advice (const GError *error)
     case DRILL_ERROR_BUSY:
       return _("It is tried again by itself.");
     case DRILL_ERROR_TLS:
-      return _("Check the address, or name the authority that signed it with a CA file.");
+      return find_certificate (error) >= 0 ? _(certificates[find_certificate (error)].advice)
+                                           : _("Check the address, or name the authority that signed it with a CA file.");
     case DRILL_ERROR_AUTH_REQUIRED:
-      return _("Start with a valid token, then load again.");
+      return _("Sign in with a valid token.");
     case DRILL_ERROR_FORBIDDEN:
-      return _("Ask for read access to the evidence.");
+      return _("Ask whoever runs it for the permission, or sign in as somebody who has it.");
     case DRILL_ERROR_REJECTED:
     case DRILL_ERROR_SERVICE:
       return _("Try again later, or tell whoever runs it.");
@@ -103,6 +149,12 @@ drill_error_text_advice (const GError *error)
       return _("Load again to see everything.");
     case DRILL_ERROR_IO:
       return _("Check its name and permissions, and that there is room.");
+    case DRILL_ERROR_KEYRING:
+      return _("Sign in for this session only, or start a keyring and try again.");
+    case DRILL_ERROR_KEYRING_LOCKED:
+      return _("Unlock it and try again, or sign in for this session only.");
+    case DRILL_ERROR_READ_ONLY:
+      return _("Use a connection that is not read-only to record anything.");
     default:
       return _("Try again.");
     }
@@ -117,6 +169,9 @@ drill_error_text_advice (const GError *error)
 char *
 drill_error_text_dup (const GError *error)
 {
+  if (error == NULL)
+    return g_strdup ("");
+
   /* Translators: what happened, and what to do next: two sentences */
   return g_strdup_printf (C_("error", "%s %s"), drill_error_text_what (error), drill_error_text_advice (error));
 }

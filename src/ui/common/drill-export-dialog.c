@@ -296,6 +296,16 @@ get_caveat (Export *export)
   return NULL;
 }
 
+/* Of the evidence that is shown, not of a connection that was only asked for */
+static gboolean
+is_read_only (DrillSession *session)
+{
+  DrillConnection *connection = drill_session_get_connection (session);
+
+  return drill_session_get_shown (session) == DRILL_SHOWN_LIVE && connection != NULL &&
+         drill_connection_get_read_only (connection);
+}
+
 /**
  * drill_export_dialog_present:
  * @widget: where it was asked for; a toast overlay around it shows how it ended
@@ -342,6 +352,7 @@ drill_export_dialog_present (GtkWidget       *widget,
   export->info.is_sample = drill_session_get_shown (session) == DRILL_SHOWN_SAMPLE;
   export->source = g_strdup (export->info.is_sample ? "sample data" : drill_session_get_name (session));
   export->info.source = export->source;
+  export->info.read_only = is_read_only (session);
   export->info.complete = drill_session_get_complete (session);
   export->info.loaded_at_us = drill_session_get_loaded_at (session);
   export->info.exported_at_us = export->now_us;

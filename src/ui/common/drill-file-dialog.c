@@ -35,6 +35,16 @@ add_filter (GtkFileChooser *dialog,
       gtk_file_filter_set_name (wanted, _("CSV Tables"));
       gtk_file_filter_add_suffix (wanted, "csv");
       break;
+    case DRILL_FILE_TYPE_ZIP:
+      gtk_file_filter_set_name (wanted, _("ZIP Archives"));
+      gtk_file_filter_add_suffix (wanted, "zip");
+      break;
+    case DRILL_FILE_TYPE_CERTIFICATE:
+      gtk_file_filter_set_name (wanted, _("Certificates"));
+      gtk_file_filter_add_suffix (wanted, "pem");
+      gtk_file_filter_add_suffix (wanted, "crt");
+      gtk_file_filter_add_suffix (wanted, "cer");
+      break;
     case DRILL_FILE_TYPE_JSON:
     default:
       gtk_file_filter_set_name (wanted, _("JSON Documents"));

@@ -9,12 +9,16 @@ G_BEGIN_DECLS
  * DrillFileType:
  * @DRILL_FILE_TYPE_JSON: JSON documents
  * @DRILL_FILE_TYPE_CSV: CSV tables
+ * @DRILL_FILE_TYPE_ZIP: ZIP archives
+ * @DRILL_FILE_TYPE_CERTIFICATE: certificates of authorities
  *
  * What a file chooser lists first.
  */
 typedef enum {
   DRILL_FILE_TYPE_JSON,
   DRILL_FILE_TYPE_CSV,
+  DRILL_FILE_TYPE_ZIP,
+  DRILL_FILE_TYPE_CERTIFICATE,
 } DrillFileType;
 
 void   drill_file_dialog_open_async  (GtkWindow            *parent,

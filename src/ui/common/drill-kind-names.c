@@ -58,6 +58,8 @@ static const Name states[] = {
   { "skipped", N_("Skipped"), "drill-dismissed-symbolic", NULL },
   { "retried", N_("Delivered by retry"), "emblem-ok-symbolic", "success" },
   { "not-sent", N_("Not sent"), "drill-dismissed-symbolic", "warning" },
+  { "not-configured", N_("Not configured"), "dialog-warning-symbolic", "warning" },
+  { "unknown", N_("Unknown"), "dialog-question-symbolic", "warning" },
   { NULL },
 };
 

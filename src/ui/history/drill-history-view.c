@@ -26,6 +26,8 @@
 #define MAX_COPIED_ROWS  20000
 #define MAX_COPIED_BYTES (16 * 1024 * 1024)
 
+#define AUDIT_ID "gordackaudit-"
+
 struct _DrillHistoryView
 {
   DrillEvidenceView    parent_instance;
@@ -159,6 +161,22 @@ dup_file_name (DrillHistoryView *self,
   return g_strconcat (name, ".json", NULL);
 }
 
+/* The audit package that the one selected item is about: itself, a delivery, what was done about one */
+static const char *
+find_audit_id (DrillHistoryView *self)
+{
+  g_autoptr(GArray) rows = drill_route_selection_get_rows (self->selection);
+  const char *subject;
+
+  if (rows->len != 1)
+    return NULL;
+
+  subject = drill_evidence_get_text (self->evidence, DRILL_DICT_TEXT,
+                                     drill_evidence_get_items (self->evidence)[g_array_index (rows, guint32, 0)].subject);
+
+  return g_str_has_prefix (subject, AUDIT_ID) ? subject : NULL;
+}
+
 static void
 update_details (DrillHistoryView *self)
 {
@@ -195,6 +213,7 @@ update_details (DrillHistoryView *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.copy-rows", n_selected > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.copy-json", n_selected > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.export-selected", n_selected > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.show-package", n_selected == 1 && find_audit_id (self) != NULL);
 }
 
 static void
@@ -428,6 +447,17 @@ export_selected_cb (GtkWidget  *widget,
 }
 
 static void
+show_package_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  const char *audit_id = find_audit_id (DRILL_HISTORY_VIEW (widget));
+
+  if (audit_id != NULL)
+    gtk_widget_activate_action (widget, "win.show-package", "s", audit_id);
+}
+
+static void
 export_shown_cb (GtkWidget  *widget,
                  const char *action_name,
                  GVariant   *parameter)
@@ -610,6 +640,7 @@ drill_history_view_class_init (DrillHistoryViewClass *klass)
   gtk_widget_class_install_action (widget_class, "history.copy-rows", NULL, copy_rows_cb);
   gtk_widget_class_install_action (widget_class, "history.copy-json", NULL, copy_json_cb);
   gtk_widget_class_install_action (widget_class, "history.export-selected", NULL, export_selected_cb);
+  gtk_widget_class_install_action (widget_class, "history.show-package", NULL, show_package_cb);
   gtk_widget_class_install_action (widget_class, "history.export-shown", NULL, export_shown_cb);
   gtk_widget_class_install_action (widget_class, "history.clear-filters", NULL, clear_filters_cb);
   gtk_widget_class_install_action (widget_class, "history.show-details", NULL, show_details_cb);

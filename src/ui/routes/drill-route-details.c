@@ -10,6 +10,7 @@
 #include "ui/common/drill-json-pane.h"
 #include "ui/common/drill-kind-names.h"
 #include "ui/common/drill-label.h"
+#include "ui/routes/drill-route-actions.h"
 #include "ui/routes/drill-route-column.h"
 #include "ui/routes/drill-route-timeline.h"
 
@@ -45,6 +46,7 @@ struct _DrillRouteDetails
   GtkGrid        *timeline;
   GtkDropDown    *documents;
   AdwBin         *json_place; /* for a pane that is made with the first route */
+  DrillRouteActions *actions;
 };
 
 G_DEFINE_FINAL_TYPE (DrillRouteDetails, drill_route_details, GTK_TYPE_WIDGET)
@@ -558,6 +560,8 @@ drill_route_details_class_init (DrillRouteDetailsClass *klass)
   widget_class->measure = drill_route_details_measure;
   widget_class->size_allocate = drill_route_details_size_allocate;
 
+  g_type_ensure (DRILL_TYPE_ROUTE_ACTIONS);
+
   gtk_widget_class_set_template_from_resource (widget_class, DRILL_UI_RESOURCES "drill-route-details.ui");
   gtk_widget_class_bind_template_child (widget_class, DrillRouteDetails, content);
   gtk_widget_class_bind_template_child (widget_class, DrillRouteDetails, title);
@@ -571,6 +575,7 @@ drill_route_details_class_init (DrillRouteDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrillRouteDetails, timeline);
   gtk_widget_class_bind_template_child (widget_class, DrillRouteDetails, documents);
   gtk_widget_class_bind_template_child (widget_class, DrillRouteDetails, json_place);
+  gtk_widget_class_bind_template_child (widget_class, DrillRouteDetails, actions);
   gtk_widget_class_bind_template_callback (widget_class, document_selected_cb);
   gtk_widget_class_set_css_name (widget_class, "routedetails");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -604,6 +609,7 @@ drill_route_details_set_list (DrillRouteDetails *self,
 
   self->list = g_object_ref (list);
   self->settings = g_object_ref (settings);
+  drill_route_actions_set_list (self->actions, list);
 
   g_signal_connect_object (drill_route_list_get_selection (list), "selection-changed",
                            G_CALLBACK (update), self, G_CONNECT_SWAPPED);

@@ -475,6 +475,24 @@ drill_route_table_view_dup_text (DrillRouteTableView *self,
 }
 
 /**
+ * drill_route_table_view_scroll_to:
+ * @self: a table
+ * @position: a row that is listed
+ *
+ * Brings a row into view.
+ */
+void
+drill_route_table_view_scroll_to (DrillRouteTableView *self,
+                                  guint                position)
+{
+  /* The list inside is the one that scrolls; it has no other way at the floor */
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child))
+      gtk_widget_activate_action (child, "list.scroll-to-item", "u", position);
+}
+
+/**
  * drill_route_table_view_get_column_actions:
  * @self: a table
  *

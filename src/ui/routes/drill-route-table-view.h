@@ -21,6 +21,8 @@ void   drill_route_table_view_set_list (DrillRouteTableView *self,
 char  *drill_route_table_view_dup_text (DrillRouteTableView *self,
                                         const guint32       *rows,
                                         guint                n_rows);
+void   drill_route_table_view_scroll_to (DrillRouteTableView *self,
+                                         guint                position);
 GActionGroup *drill_route_table_view_get_column_actions (DrillRouteTableView *self);
 GMenuModel   *drill_route_table_view_get_column_menu    (DrillRouteTableView *self);
 

@@ -586,6 +586,47 @@ drill_routes_view_focus (DrillRoutesView *self)
 }
 
 /**
+ * drill_routes_view_select_position:
+ * @self: the view
+ * @position: a place in the list
+ *
+ * Selects what is listed there, and nothing else, and brings it into view.
+ */
+void
+drill_routes_view_select_position (DrillRoutesView *self,
+                                   guint            position)
+{
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (drill_route_list_get_selection (self->list)), position, TRUE);
+  drill_route_table_view_scroll_to (self->table, position);
+}
+
+/**
+ * drill_routes_view_show_route:
+ * @self: the view
+ * @row: a route
+ *
+ * Selects a route and brings it into view.
+ *
+ * Returns: whether it is listed
+ */
+gboolean
+drill_routes_view_show_route (DrillRoutesView *self,
+                              guint32          row)
+{
+  DrillRouteResult *result = drill_route_list_get_result (self->list);
+  const guint32 *rows = drill_route_result_get_rows (result);
+
+  for (guint i = 0; i < drill_route_result_get_n_rows (result); i++)
+    if (rows[i] == row)
+      {
+        drill_routes_view_select_position (self, i);
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+/**
  * drill_routes_view_toggle_search:
  * @self: the view
  *

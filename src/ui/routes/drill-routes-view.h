@@ -23,6 +23,10 @@ void            drill_routes_view_set_up        (DrillRoutesView *self,
 DrillRouteList *drill_routes_view_get_list      (DrillRoutesView *self);
 const char     *drill_routes_view_get_status    (DrillRoutesView *self);
 void            drill_routes_view_focus         (DrillRoutesView *self);
+void            drill_routes_view_select_position (DrillRoutesView *self,
+                                                   guint            position);
+gboolean        drill_routes_view_show_route    (DrillRoutesView *self,
+                                                 guint32          row);
 void            drill_routes_view_toggle_search (DrillRoutesView *self);
 gboolean        drill_routes_view_escape        (DrillRoutesView *self);
 void            drill_routes_view_save_state    (DrillRoutesView *self);

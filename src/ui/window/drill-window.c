@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/window/drill-window.h"
+#include "ui/window/drill-window-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -10,41 +10,11 @@
 #include "ui/dialogs/drill-problems-dialog.h"
 #include "ui/history/drill-history-view.h"
 #include "ui/suppressions/drill-suppressions-view.h"
-#include "ui/window/drill-metrics-strip.h"
-#include "ui/window/drill-source-button.h"
-#include "ui/window/drill-state-banner.h"
 
 /* A refresh that is done sooner is not worth a flicker in the header bar */
 #define CANCEL_DELAY 300 /* ms */
 
 #define COMPACT_WIDTH 500 /* px: below, the header bar has no room for names */
-
-struct _DrillWindow
-{
-  AdwApplicationWindow parent_instance;
-
-  DrillSession          *session;
-  GSettings             *settings;
-  guint                  cancel_id;
-  guint                  compact_id;
-  gboolean               compact;
-  gboolean               was_mapped;
-
-  DrillSourceButton     *source;
-  DrillStateBanner      *banner;
-  DrillMetricsStrip     *metrics;
-  AdwToastOverlay       *toasts;
-  GtkStack              *refresh_stack;
-  GtkSpinner            *spinner;
-  GtkProgressBar        *progress;
-  AdwViewStack          *views;
-  DrillRoutesView       *routes;
-
-  /* Views that are made when they are first shown: most windows need no more than one of them */
-  AdwBin                *history_place;
-  AdwBin                *suppressions_place;
-  AdwBin                *audit_place;
-};
 
 enum {
   PROP_0,
@@ -389,20 +359,6 @@ view_changed_cb (DrillWindow *self)
   g_settings_set_string (self->settings, "last-view", name);
 }
 
-static gboolean
-drop_cb (DrillWindow  *self,
-         const GValue *value)
-{
-  GFile *file = G_VALUE_HOLDS (value, G_TYPE_FILE) ? g_value_get_object (value) : NULL;
-
-  if (file == NULL)
-    return FALSE;
-
-  drill_session_open_file (self->session, file);
-
-  return TRUE;
-}
-
 static void
 flap_changed_cb (DrillWindow *self,
                  GParamSpec  *pspec)
@@ -580,10 +536,12 @@ drill_window_class_init (DrillWindowClass *klass)
   g_type_ensure (DRILL_TYPE_ROUTES_VIEW);
   g_type_ensure (DRILL_TYPE_SOURCE_BUTTON);
   g_type_ensure (DRILL_TYPE_STATE_BANNER);
+  g_type_ensure (DRILL_TYPE_UNFINISHED_BAR);
 
   gtk_widget_class_set_template_from_resource (widget_class, DRILL_UI_RESOURCES "drill-window.ui");
   gtk_widget_class_bind_template_child (widget_class, DrillWindow, source);
   gtk_widget_class_bind_template_child (widget_class, DrillWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, DrillWindow, unfinished);
   gtk_widget_class_bind_template_child (widget_class, DrillWindow, metrics);
   gtk_widget_class_bind_template_child (widget_class, DrillWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, DrillWindow, refresh_stack);
@@ -595,7 +553,6 @@ drill_window_class_init (DrillWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrillWindow, suppressions_place);
   gtk_widget_class_bind_template_child (widget_class, DrillWindow, audit_place);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, drop_cb);
 
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_cb);
   gtk_widget_class_install_action (widget_class, "win.show-metric", "s", show_metric_cb);
@@ -666,6 +623,9 @@ drill_window_new (GtkApplication *application,
     gtk_window_maximize (GTK_WINDOW (self));
 
   self->settings = g_object_ref (settings);
+  drill_window_add_identity_actions (self);
+  drill_window_add_route_actions (self);
+  drill_window_add_audit_actions (self);
   show_view (self, view);
   g_signal_connect_object (settings, "changed::refresh-interval", G_CALLBACK (interval_changed_cb),
                            self, G_CONNECT_SWAPPED);

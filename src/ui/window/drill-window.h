@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * `win.show-metric` (s), `win.set-filter` ((sas): a facet and the only values
  * it is to have), `win.clear-filters`, `win.refresh`, `win.cancel`, `win.search`,
  * `win.toggle-sidebar`, `win.toggle-details`, `win.show-details`,
- * `win.show-problems`, `win.export`, `win.escape`.
+ * `win.show-problems`, `win.export`, `win.escape`, and those that
+ * drill-window-identity.c, drill-window-routes.c and drill-window-audit.c add.
  */
 #define DRILL_TYPE_WINDOW (drill_window_get_type ())
 

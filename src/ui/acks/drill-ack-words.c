@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/acks/drill-ack-words.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/drill-error.h"
+#include "base/drill-text.h"
+#include "base/drill-time.h"
+#include "session/drill-delivery-operation.h"
+#include "session/drill-package-operation.h"
+#include "ui/common/drill-format.h"
+
+/**
+ * drill_ack_words_action:
+ * @state: what is to be recorded
+ * @n_routes: on how many routes
+ *
+ * Returns: (transfer full): a button's label
+ */
+char *
+drill_ack_words_action (const char *state,
+                        guint       n_routes)
+{
+  g_autofree char *count = drill_format_count (n_routes);
+
+  if (g_strcmp0 (state, "escalated") == 0)
+    return g_strdup_printf (ngettext ("Escalate Route", "Escalate %s Routes", n_routes), count);
+  if (g_strcmp0 (state, "resolved") == 0)
+    return g_strdup_printf (ngettext ("Resolve Route", "Resolve %s Routes", n_routes), count);
+  if (g_strcmp0 (state, "dismissed") == 0)
+    return g_strdup_printf (ngettext ("Dismiss Route", "Dismiss %s Routes", n_routes), count);
+
+  return g_strdup_printf (ngettext ("Acknowledge Route", "Acknowledge %s Routes", n_routes), count);
+}
+
+/**
+ * drill_ack_words_done:
+ * @state: what was recorded
+ * @schedule: on which schedule
+ * @provider: and which provider
+ * @simulation: whether nothing left the machine
+ *
+ * Returns: (transfer full): plain text for one line
+ */
+char *
+drill_ack_words_done (const char *state,
+                      const char *schedule,
+                      const char *provider,
+                      gboolean    simulation)
+{
+  g_autofree char *schedule_text = drill_text_one_line (schedule);
+  g_autofree char *provider_text = drill_text_one_line (provider);
+  g_autofree char *text = NULL;
+
+  if (g_strcmp0 (state, "escalated") == 0)
+    /* Translators: a provider and the schedule it is notified of */
+    text = g_strdup_printf (_("%1$s of %2$s escalated"), provider_text, schedule_text);
+  else if (g_strcmp0 (state, "resolved") == 0)
+    /* Translators: a provider and the schedule it is notified of */
+    text = g_strdup_printf (_("%1$s of %2$s resolved"), provider_text, schedule_text);
+  else if (g_strcmp0 (state, "dismissed") == 0)
+    /* Translators: a provider and the schedule it is notified of */
+    text = g_strdup_printf (_("%1$s of %2$s dismissed"), provider_text, schedule_text);
+  else
+    /* Translators: a provider and the schedule it is notified of */
+    text = g_strdup_printf (_("%1$s of %2$s acknowledged"), provider_text, schedule_text);
+
+  if (!simulation)
+    return g_steal_pointer (&text);
+
+  /* Translators: %s is something that was done, but only in the sample data */
+  return g_strdup_printf (_("%s (simulation)"), text);
+}
+
+static char *
+dup_interrupted_acks (DrillAckOperation *operation,
+                      const char        *when)
+{
+  const char *state = drill_ack_operation_get_state (operation);
+  guint n = drill_ack_operation_get_n_entries (operation);
+  g_autofree char *count = drill_format_count (n);
+
+  if (g_strcmp0 (state, "escalated") == 0)
+    /* Translators: how many routes, and when */
+    return g_strdup_printf (ngettext ("Escalating %1$s route was interrupted at %2$s",
+                                      "Escalating %1$s routes was interrupted at %2$s", n), count, when);
+  if (g_strcmp0 (state, "resolved") == 0)
+    /* Translators: how many routes, and when */
+    return g_strdup_printf (ngettext ("Resolving %1$s route was interrupted at %2$s",
+                                      "Resolving %1$s routes was interrupted at %2$s", n), count, when);
+  if (g_strcmp0 (state, "dismissed") == 0)
+    /* Translators: how many routes, and when */
+    return g_strdup_printf (ngettext ("Dismissing %1$s route was interrupted at %2$s",
+                                      "Dismissing %1$s routes was interrupted at %2$s", n), count, when);
+
+  /* Translators: how many routes, and when */
+  return g_strdup_printf (ngettext ("Acknowledging %1$s route was interrupted at %2$s",
+                                    "Acknowledging %1$s routes was interrupted at %2$s", n), count, when);
+}
+
+/**
+ * drill_ack_words_interrupted:
+ * @operation: one that was cut off
+ *
+ * Returns: (transfer full): what it was, and when it was begun; no full stop
+ */
+char *
+drill_ack_words_interrupted (DrillOperation *operation)
+{
+  g_autofree char *when = drill_format_time (drill_operation_get_begun_at (operation));
+
+  if (DRILL_IS_ACK_OPERATION (operation))
+    return dup_interrupted_acks (DRILL_ACK_OPERATION (operation), when);
+  if (DRILL_IS_DELIVERY_OPERATION (operation))
+    /* Translators: %s is a time */
+    return g_strdup_printf (_("A delivery was interrupted at %s"), when);
+  if (DRILL_IS_PACKAGE_OPERATION (operation))
+    /* Translators: %s is a time */
+    return g_strdup_printf (_("Making an audit package was interrupted at %s"), when);
+
+  /* Translators: %s is a time */
+  return g_strdup_printf (_("Something was interrupted at %s"), when);
+}
+
+/**
+ * drill_ack_words_outcome:
+ * @outcome: what became of it
+ *
+ * Returns: one or two words
+ */
+const char *
+drill_ack_words_outcome (DrillOutcome outcome)
+{
+  switch (outcome)
+    {
+    case DRILL_OUTCOME_RECORDED:
+      return C_("outcome", "Recorded");
+    case DRILL_OUTCOME_SKIPPED:
+      return C_("outcome", "Already so");
+    case DRILL_OUTCOME_FAILED:
+      return C_("outcome", "Failed");
+    case DRILL_OUTCOME_SENT:
+    case DRILL_OUTCOME_UNKNOWN:
+      return C_("outcome", "Unknown");
+    case DRILL_OUTCOME_PENDING:
+    case DRILL_N_OUTCOMES:
+    default:
+      return C_("outcome", "Not sent");
+    }
+}
+
+const char *
+drill_ack_words_outcome_icon (DrillOutcome outcome)
+{
+  switch (outcome)
+    {
+    case DRILL_OUTCOME_RECORDED:
+      return "emblem-ok-symbolic";
+    case DRILL_OUTCOME_SKIPPED:
+      return "media-skip-forward-symbolic";
+    case DRILL_OUTCOME_FAILED:
+      return "dialog-error-symbolic";
+    case DRILL_OUTCOME_SENT:
+    case DRILL_OUTCOME_UNKNOWN:
+      return "dialog-question-symbolic";
+    case DRILL_OUTCOME_PENDING:
+    case DRILL_N_OUTCOMES:
+    default:
+      return "media-playback-pause-symbolic";
+    }
+}
+
+const char *
+drill_ack_words_outcome_class (DrillOutcome outcome)
+{
+  switch (outcome)
+    {
+    case DRILL_OUTCOME_RECORDED:
+      return "success";
+    case DRILL_OUTCOME_FAILED:
+      return "error";
+    case DRILL_OUTCOME_SENT:
+    case DRILL_OUTCOME_UNKNOWN:
+      return "warning";
+    case DRILL_OUTCOME_SKIPPED:
+    case DRILL_OUTCOME_PENDING:
+    case DRILL_N_OUTCOMES:
+    default:
+      return "dim-label";
+    }
+}
+
+/* As exports have it: never translated */
+const char *
+drill_ack_words_outcome_name (DrillOutcome outcome)
+{
+  switch (outcome)
+    {
+    case DRILL_OUTCOME_RECORDED:
+      return "recorded";
+    case DRILL_OUTCOME_SKIPPED:
+      return "skipped";
+    case DRILL_OUTCOME_FAILED:
+      return "failed";
+    case DRILL_OUTCOME_SENT:
+    case DRILL_OUTCOME_UNKNOWN:
+      return "unknown";
+    case DRILL_OUTCOME_PENDING:
+    case DRILL_N_OUTCOMES:
+    default:
+      return "not_sent";
+    }
+}
+
+/**
+ * drill_ack_words_count:
+ * @outcome: an outcome
+ * @n: how many have it
+ *
+ * Returns: (transfer full): both
+ */
+char *
+drill_ack_words_count (DrillOutcome outcome,
+                       guint        n)
+{
+  g_autofree char *count = drill_format_count (n);
+
+  switch (outcome)
+    {
+    case DRILL_OUTCOME_RECORDED:
+      return g_strdup_printf (ngettext ("%s recorded", "%s recorded", n), count);
+    case DRILL_OUTCOME_SKIPPED:
+      return g_strdup_printf (ngettext ("%s already so", "%s already so", n), count);
+    case DRILL_OUTCOME_FAILED:
+      return g_strdup_printf (ngettext ("%s failed", "%s failed", n), count);
+    case DRILL_OUTCOME_SENT:
+    case DRILL_OUTCOME_UNKNOWN:
+      return g_strdup_printf (ngettext ("%s unknown", "%s unknown", n), count);
+    case DRILL_OUTCOME_PENDING:
+    case DRILL_N_OUTCOMES:
+    default:
+      return g_strdup_printf (ngettext ("%s not sent", "%s not sent", n), count);
+    }
+}
+
+static const char *
+get_failure (const GError *error)
+{
+  switch ((DrillError) error->code)
+    {
+    case DRILL_ERROR_OFFLINE:
+      return _("The service cannot be reached.");
+    case DRILL_ERROR_TIMED_OUT:
+      return _("The service did not answer in time.");
+    case DRILL_ERROR_TLS:
+      return _("The service's certificate is not trusted.");
+    case DRILL_ERROR_AUTH_REQUIRED:
+      return _("The service wants to know who you are.");
+    case DRILL_ERROR_FORBIDDEN:
+      return _("The service does not let you do this.");
+    case DRILL_ERROR_REJECTED:
+      return _("The service refused it.");
+    case DRILL_ERROR_NOT_FOUND:
+      return _("The service does not know this address.");
+    case DRILL_ERROR_BUSY:
+      return _("The service is busy.");
+    case DRILL_ERROR_SERVICE:
+      return _("The service failed.");
+    case DRILL_ERROR_BAD_REPLY:
+      return _("The answer was not the service's.");
+    case DRILL_ERROR_CONFLICT:
+      return _("The evidence changed while it was read.");
+    case DRILL_ERROR_CANCELLED:
+      return _("It was cancelled.");
+    case DRILL_ERROR_IO:
+      return _("It could not be written to the journal on this machine, so nothing was sent.");
+    case DRILL_ERROR_READ_ONLY:
+      return _("The connection is for reading only. Nothing was sent.");
+    case DRILL_ERROR_BAD_INPUT:
+    case DRILL_ERROR_TOO_LARGE:
+    case DRILL_ERROR_KEYRING:
+    case DRILL_ERROR_KEYRING_LOCKED:
+    default:
+      return _("It was not possible.");
+    }
+}
+
+/**
+ * drill_ack_words_failure:
+ * @error: (nullable): why something was not recorded
+ *
+ * Returns: (transfer full): plain text, with what the service said of it
+ */
+char *
+drill_ack_words_failure (const GError *error)
+{
+  g_autoptr(GError) own = NULL;
+  g_autofree char *detail = NULL;
+
+  if (error == NULL)
+    return g_strdup ("");
+  if (error->domain != DRILL_ERROR)
+    error = own = drill_error_from_gio (error);
+
+  /* What a refusal says is the only thing that helps with it */
+  if (error->code != DRILL_ERROR_REJECTED && error->code != DRILL_ERROR_FORBIDDEN && error->code != DRILL_ERROR_IO)
+    return g_strdup (get_failure (error));
+
+  detail = drill_text_one_line (error->message);
+  if (*detail == '\0')
+    return g_strdup (get_failure (error));
+
+  /* Translators: what happened, and the reason that the service or the system gave */
+  return g_strdup_printf (_("%1$s (%2$s)"), get_failure (error), detail);
+}
+
+/**
+ * drill_ack_words_gate:
+ * @gate: whether anything may be recorded
+ *
+ * Returns: (nullable): why not, one sentence; %NULL when it may
+ */
+const char *
+drill_ack_words_gate (DrillGate gate)
+{
+  switch (gate)
+    {
+    case DRILL_GATE_READ_ONLY:
+      return _("This connection is for reading only.");
+    case DRILL_GATE_NOT_SHOWN:
+      return _("Nothing of the service has been loaded yet.");
+    case DRILL_GATE_SIGN_IN:
+      return _("The service wants to know who you are: sign in first.");
+    case DRILL_GATE_FORBIDDEN:
+      return _("The service does not let you acknowledge.");
+    case DRILL_GATE_OPEN:
+    case DRILL_GATE_SIMULATION:
+    default:
+      return NULL;
+    }
+}
