@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "query/drill-slot-model.h"
 
-#define FAR_PRIORITY (G_PRIORITY_HIGH_IDLE + 30) /* right after GTK has drawn a frame */
+#define FAR_PRIORITY (G_PRIORITY_HIGH_IDLE + 20) /* in turn with GTK drawing frames */
 #define FAR_CHUNK    8                           /* slots told in one go: a few ms of a view's work */
 
 struct _DrillSlot {

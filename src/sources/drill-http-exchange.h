@@ -11,7 +11,9 @@ G_BEGIN_DECLS
  * redirects here: that is for drill-http.c to decide, and differs for reads and
  * writes. */
 
-#define DRILL_HTTP_PRIORITY (G_PRIORITY_HIGH_IDLE + 50) /* after input and drawing */
+/* After input, and in turn with drawing (GDK_PRIORITY_REDRAW): a window that draws as
+ * fast as it can, with a spinner and no graphics card, would never let anything later through */
+#define DRILL_HTTP_PRIORITY (G_PRIORITY_HIGH_IDLE + 20)
 
 /* All borrowed until drill_http_exchange_async() returns, which keeps what it needs */
 typedef struct {

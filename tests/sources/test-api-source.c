@@ -501,6 +501,24 @@ test_too_large (gconstpointer data)
   g_assert_cmpuint (drill_test_server_get_n_requests (server, NULL), ==, 2);
 }
 
+static gboolean
+draw_cb (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* A window that is never done with drawing does not keep an answer from being read */
+static void
+test_while_drawing (void)
+{
+  g_autoptr(DrillTestServer) server = drill_test_server_new ();
+  g_autoptr(DrillSource) source = connect_to (server, NULL);
+  guint id = g_idle_add_full (G_PRIORITY_HIGH_IDLE + 20, draw_cb, NULL, NULL); /* GDK_PRIORITY_REDRAW */
+
+  assert_reads (source);
+  g_source_remove (id);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -534,6 +552,7 @@ main (int    argc,
   g_test_add_func ("/drill/sources/api-source/redirect-round-and-round", test_redirect_round_and_round);
   g_test_add_func ("/drill/sources/api-source/redirect-to-nowhere", test_redirect_to_nowhere);
   g_test_add_func ("/drill/sources/api-source/gzip", test_gzip);
+  g_test_add_func ("/drill/sources/api-source/while-drawing", test_while_drawing);
   g_test_add_data_func ("/drill/sources/api-source/too-large", GINT_TO_POINTER (FALSE), test_too_large);
   g_test_add_data_func ("/drill/sources/api-source/too-large-unpacked", GINT_TO_POINTER (TRUE), test_too_large);
 
