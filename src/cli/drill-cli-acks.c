@@ -93,6 +93,43 @@ dup_problem (DrillAckOperation   *operation,
 }
 
 /**
+ * drill_cli_tally_count:
+ * @tally: a tally
+ * @outcome: one more outcome
+ *
+ * What was sent and not answered is unknown; what was not begun was not sent.
+ */
+void
+drill_cli_tally_count (DrillCliTally *tally,
+                       DrillOutcome   outcome)
+{
+  switch (outcome)
+    {
+    case DRILL_OUTCOME_RECORDED:
+      tally->n_recorded++;
+      break;
+
+    case DRILL_OUTCOME_SKIPPED:
+      tally->n_skipped++;
+      break;
+
+    case DRILL_OUTCOME_FAILED:
+      tally->n_failed++;
+      break;
+
+    case DRILL_OUTCOME_SENT:
+    case DRILL_OUTCOME_UNKNOWN:
+      tally->n_unknown++;
+      break;
+
+    case DRILL_OUTCOME_PENDING:
+    case DRILL_N_OUTCOMES:
+    default:
+      tally->n_not_sent++;
+    }
+}
+
+/**
  * drill_cli_acks_tally:
  * @operation: an operation
  * @tally: (out caller-allocates): how it stands; its error is the operation's
@@ -110,32 +147,9 @@ drill_cli_acks_tally (DrillAckOperation *operation,
       DrillAckEntry entry;
 
       get_entry (operation, i, &entry);
-      switch (entry.outcome)
-        {
-        case DRILL_OUTCOME_RECORDED:
-          tally->n_recorded++;
-          break;
-
-        case DRILL_OUTCOME_SKIPPED:
-          tally->n_skipped++;
-          break;
-
-        case DRILL_OUTCOME_FAILED:
-          tally->n_failed++;
-          if (tally->error == NULL)
-            tally->error = entry.error;
-          break;
-
-        case DRILL_OUTCOME_SENT:
-        case DRILL_OUTCOME_UNKNOWN:
-          tally->n_unknown++;
-          break;
-
-        case DRILL_OUTCOME_PENDING:
-        case DRILL_N_OUTCOMES:
-        default:
-          tally->n_not_sent++;
-        }
+      drill_cli_tally_count (tally, entry.outcome);
+      if (entry.outcome == DRILL_OUTCOME_FAILED && tally->error == NULL)
+        tally->error = entry.error;
     }
 }
 

@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 /* What the commands that acknowledge say of it: one, many, or those that were cut off */
 
+void         drill_cli_tally_count        (DrillCliTally      *tally,
+                                           DrillOutcome        outcome);
 void         drill_cli_acks_tally         (DrillAckOperation  *operation,
                                            DrillCliTally      *tally);
 const char  *drill_cli_acks_get_outcome   (DrillOutcome        outcome);

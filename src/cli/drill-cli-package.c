@@ -128,27 +128,7 @@ tally (Work          *work,
 {
   *tally = (DrillCliTally) { .error = drill_operation_get_error (DRILL_OPERATION (work->operation)) };
   for (guint i = 0; i < work->made->len; i++)
-    switch (g_array_index (work->made, Made, i).outcome)
-      {
-      case DRILL_OUTCOME_RECORDED:
-      case DRILL_OUTCOME_SKIPPED:
-        tally->n_recorded++;
-        break;
-
-      case DRILL_OUTCOME_FAILED:
-        tally->n_failed++;
-        break;
-
-      case DRILL_OUTCOME_SENT:
-      case DRILL_OUTCOME_UNKNOWN:
-        tally->n_unknown++;
-        break;
-
-      case DRILL_OUTCOME_PENDING:
-      case DRILL_N_OUTCOMES:
-      default:
-        tally->n_not_sent++;
-      }
+    drill_cli_tally_count (tally, g_array_index (work->made, Made, i).outcome);
 }
 
 /* Saving */

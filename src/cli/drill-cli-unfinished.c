@@ -31,36 +31,6 @@ drill_cli_unfinished_get_kind (DrillOperation *operation)
   return DRILL_IS_PACKAGE_OPERATION (operation) ? "package" : "delivery";
 }
 
-static void
-count_outcome (DrillCliTally *tally,
-               DrillOutcome   outcome)
-{
-  switch (outcome)
-    {
-    case DRILL_OUTCOME_RECORDED:
-      tally->n_recorded++;
-      break;
-
-    case DRILL_OUTCOME_SKIPPED:
-      tally->n_skipped++;
-      break;
-
-    case DRILL_OUTCOME_FAILED:
-      tally->n_failed++;
-      break;
-
-    case DRILL_OUTCOME_SENT:
-    case DRILL_OUTCOME_UNKNOWN:
-      tally->n_unknown++;
-      break;
-
-    case DRILL_OUTCOME_PENDING:
-    case DRILL_N_OUTCOMES:
-    default:
-      tally->n_not_sent++;
-    }
-}
-
 /**
  * drill_cli_unfinished_tally:
  * @operation: an operation of any kind
@@ -81,9 +51,9 @@ drill_cli_unfinished_tally (DrillOperation *operation,
   *tally = (DrillCliTally) { .error = drill_operation_get_error (operation) };
   if (DRILL_IS_PACKAGE_OPERATION (operation))
     for (guint i = 0; i < drill_package_operation_get_n_packages (DRILL_PACKAGE_OPERATION (operation)); i++)
-      count_outcome (tally, drill_package_operation_get_outcome (DRILL_PACKAGE_OPERATION (operation), i, NULL));
+      drill_cli_tally_count (tally, drill_package_operation_get_outcome (DRILL_PACKAGE_OPERATION (operation), i, NULL));
   else
-    count_outcome (tally, drill_delivery_operation_get_outcome (DRILL_DELIVERY_OPERATION (operation)));
+    drill_cli_tally_count (tally, drill_delivery_operation_get_outcome (DRILL_DELIVERY_OPERATION (operation)));
 }
 
 /* Finding them */
