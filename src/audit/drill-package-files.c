@@ -15,7 +15,6 @@
 
 #define SAMPLE_SOURCE  "SAMPLE DATA"
 #define SAMPLE_WARNING "SAMPLE DATA: made up for demonstration, not evidence of any service"
-#define BUNDLE_SCHEMA  "org.cavra.drill-console.package-bundle.v1"
 
 /**
  * drill_package_checksum_line:
@@ -409,7 +408,7 @@ append_head (GString                 *text,
   g_autofree char *loaded = info->loaded_at_us != DRILL_TIME_UNKNOWN ? drill_time_format (info->loaded_at_us) : NULL;
 
   g_string_append (text, "{\n");
-  append_member (text, "  ", "schema_version", BUNDLE_SCHEMA);
+  append_member (text, "  ", "schema_version", DRILL_PACKAGE_BUNDLE_SCHEMA);
   if (info->is_sample)
     append_member (text, "  ", "warning", SAMPLE_WARNING);
   append_member (text, "  ", "program", "drill-console");

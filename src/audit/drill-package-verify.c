@@ -48,6 +48,26 @@ text_member (JsonObject *object,
   return json_node_get_string (node);
 }
 
+/* The same of a record's field, which the service may leave out or have as null (contract, introduction): then it is "" */
+static const char *
+field (JsonObject *object,
+       const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node == NULL || JSON_NODE_HOLDS_NULL (node) ? "" : text_member (object, name);
+}
+
+/* For where a number or an object was told already */
+static const char *
+field_or_nothing (JsonObject *object,
+                  const char *name)
+{
+  const char *text = field (object, name);
+
+  return text != NULL ? text : "";
+}
+
 static gboolean
 int_member (JsonObject *object,
             const char *name,
@@ -150,7 +170,7 @@ check_audit_id (Check                *check,
     found (check, "audit_id is \"%s\", but filters, generated_by and routes give \"%s\"", value, right);
 }
 
-/* Reads the three filters; each must be there, and be a text. */
+/* Reads the three filters. */
 static void
 check_filters (Check             *check,
                DrillPackageScope *scope)
@@ -175,10 +195,10 @@ check_filters (Check             *check,
 
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     {
-      const char *value = text_member (filters, members[i].name);
+      const char *value = field (filters, members[i].name);
 
       if (value == NULL)
-        found (check, "filter %s is missing or not a text", members[i].name);
+        found (check, "filter %s is not a text", members[i].name);
       else
         *members[i].value = value;
     }
@@ -195,37 +215,34 @@ check_route (Check                   *check,
     "route_id", "schedule_id", "plan_id", "provider", "owner", "escalation_owner",
     "route_action", "route_created_at", "acknowledgement_state",
   };
-  const char *state = text_member (route, "acknowledgement_state");
+  const char *state = field (route, "acknowledgement_state");
   JsonNode *acknowledged = json_object_get_member (route, "acknowledged");
   gboolean closed = g_strcmp0 (state, "acknowledged") == 0 || g_strcmp0 (state, "resolved") == 0;
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    if (text_member (route, texts[i]) == NULL)
-      {
-        found (check, "route %u: %s is missing or not a text", number, texts[i]);
-        return;
-      }
+    if (field (route, texts[i]) == NULL)
+      found (check, "route %u: %s is not a text", number, texts[i]);
 
   if (acknowledged == NULL || !JSON_NODE_HOLDS_VALUE (acknowledged) ||
       json_node_get_value_type (acknowledged) != G_TYPE_BOOLEAN ||
       json_node_get_boolean (acknowledged) != closed)
-    found (check, "route %u: acknowledged does not fit its state \"%s\"", number, state);
+    found (check, "route %u: acknowledged does not fit its state \"%s\"", number, state != NULL ? state : "");
 
-  if (strcmp (text_member (route, "route_action"), "deliver") != 0)
-    found (check, "route %u: its action is \"%s\", not \"deliver\"", number, text_member (route, "route_action"));
+  if (g_strcmp0 (field (route, "route_action"), "deliver") != 0)
+    found (check, "route %u: its action is \"%s\", not \"deliver\"", number, field_or_nothing (route, "route_action"));
 
-  if ((*scope->schedule_id != '\0' && strcmp (scope->schedule_id, text_member (route, "schedule_id")) != 0) ||
-      (*scope->provider != '\0' && strcmp (scope->provider, text_member (route, "provider")) != 0) ||
-      !drill_package_owner_fits (scope->owner, text_member (route, "owner"), text_member (route, "escalation_owner")))
+  if ((*scope->schedule_id != '\0' && g_strcmp0 (scope->schedule_id, field (route, "schedule_id")) != 0) ||
+      (*scope->provider != '\0' && g_strcmp0 (scope->provider, field (route, "provider")) != 0) ||
+      !drill_package_owner_fits (scope->owner, field_or_nothing (route, "owner"), field_or_nothing (route, "escalation_owner")))
     found (check, "route %u is outside the filters", number);
 
-  if (strcmp (state, "acknowledged") == 0)
+  if (g_strcmp0 (state, "acknowledged") == 0)
     counts[DRILL_STATE_ACKNOWLEDGED]++;
-  else if (strcmp (state, "resolved") == 0)
+  else if (g_strcmp0 (state, "resolved") == 0)
     counts[DRILL_STATE_RESOLVED]++;
-  else if (strcmp (state, "escalated") == 0)
+  else if (g_strcmp0 (state, "escalated") == 0)
     counts[DRILL_STATE_ESCALATED]++;
-  else if (strcmp (state, "dismissed") == 0)
+  else if (g_strcmp0 (state, "dismissed") == 0)
     counts[DRILL_STATE_DISMISSED]++;
   if (!closed)
     counts[DRILL_STATE_OUTSTANDING]++;
@@ -305,14 +322,13 @@ static void
 check_generated (Check *check)
 {
   const char *time = text_member (check->package, "generated_at");
-  const char *actor = text_member (check->package, "generated_by");
 
   /* The conformance answers have no time, and older services wrote none. */
   if (json_object_has_member (check->package, "generated_at") &&
       drill_time_parse (time, -1) == DRILL_TIME_UNKNOWN)
     found (check, "generated_at is not a time");
 
-  if (actor == NULL)
+  if (!json_object_has_member (check->package, "generated_by") || field (check->package, "generated_by") == NULL)
     found (check, "generated_by is missing or not a text");
 }
 
@@ -371,6 +387,23 @@ has_structure (GBytes *bytes)
   return i < length && (data[i] == '{' || data[i] == '[');
 }
 
+static gboolean
+is_index (JsonNode *root)
+{
+  return JSON_NODE_HOLDS_OBJECT (root) &&
+         g_strcmp0 (text_member (json_node_get_object (root), "schema_version"), DRILL_PACKAGE_BUNDLE_SCHEMA) == 0;
+}
+
+/* The first bytes of a ZIP archive */
+static gboolean
+is_archive (GBytes *bytes)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (bytes, &length);
+
+  return length >= 4 && memcmp (data, "PK\003\004", 4) == 0;
+}
+
 /**
  * drill_package_verify:
  * @bytes: a saved audit package, or an answer of the service that has one
@@ -420,7 +453,8 @@ drill_package_verify (GBytes     *bytes,
       verdict = check.altered ? DRILL_VERDICT_ALTERED : DRILL_VERDICT_WHOLE;
     }
   else if (root != NULL)
-    g_ptr_array_add (words, g_strdup ("not an audit package"));
+    g_ptr_array_add (words, g_strdup (is_index (root) ? "the index of several packages: sha256sum -c SHA256SUMS checks the files beside it"
+                                                      : "not an audit package"));
 
   if (findings != NULL)
     *findings = g_steal_pointer (&words);
@@ -460,9 +494,27 @@ drill_package_read (GBytes          *bytes,
   g_autoptr(GBytes) readable = NULL;
   GString *text;
 
-  /* A text or a number by itself is JSON, and no package */
+  if (is_archive (bytes))
+    {
+      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, "an archive: unpack it, then verify the packages in it");
+      return NULL;
+    }
+
+  /* A text or a number by itself is JSON, and no package. But json-glib passes over
+   * a byte order mark, a comment and "var x =", which no JSON begins with. */
   if (!has_structure (bytes))
-    return drill_json_parse (bytes, error);
+    {
+      g_autoptr(JsonNode) root = drill_json_parse (bytes, error);
+
+      if (root != NULL && !JSON_NODE_HOLDS_VALUE (root) && !JSON_NODE_HOLDS_NULL (root))
+        {
+          g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT,
+                               "not valid JSON: something is before the first bracket, such as a byte order mark");
+          return NULL;
+        }
+
+      return g_steal_pointer (&root);
+    }
 
   document = drill_json_exact_new (bytes, error);
   if (document == NULL)

@@ -13,6 +13,23 @@ G_BEGIN_DECLS
 #define DRILL_PACKAGE_SCHEMA "cavra.go-backend-pilot.rollback-drill-acknowledgement-audit-package.v1"
 
 /**
+ * DRILL_PACKAGE_BUNDLE_SCHEMA:
+ *
+ * The `schema_version` of the index that lies beside several packages (drill_package_write_bundle()); our own.
+ */
+#define DRILL_PACKAGE_BUNDLE_SCHEMA "org.cavra.drill-console.package-bundle.v1"
+
+/**
+ * DRILL_PACKAGE_MARK_SAMPLE:
+ *
+ * A control of packages that were made of the bundled sample, and of their
+ * deliveries; %DRILL_PACKAGE_MARK_FILE of those that this program made of an
+ * opened file. A service never writes either.
+ */
+#define DRILL_PACKAGE_MARK_SAMPLE "sample-data-not-evidence"
+#define DRILL_PACKAGE_MARK_FILE   "made-from-a-file-not-by-the-service"
+
+/**
  * DRILL_PACKAGE_SERVICE_CUT:
  *
  * Where the service cuts a package without saying so: routes, and acknowledgements.

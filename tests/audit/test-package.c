@@ -347,6 +347,26 @@ test_verify_resealed (void)
   assert_altered (outside, "resealed", "filters");
 }
 
+/* The service writes down what it has: a field of a route that it lacks is no alteration */
+static void
+test_verify_null_fields (void)
+{
+  static const char *const names[] = { "plan_id", "escalation_owner", "route_created_at", "external_ref" };
+  g_autoptr(JsonNode) package = load_package ();
+  JsonObject *object = json_node_get_object (package);
+  JsonObject *route = json_array_get_object_element (json_object_get_array_member (object, "routes"), 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    json_object_set_null_member (route, names[i]);
+  json_object_remove_member (route, "owner");
+  reseal (object);
+  g_assert_cmpint (verify (package), ==, DRILL_VERDICT_WHOLE);
+
+  json_object_set_int_member (route, "owner", 1);
+  reseal (object);
+  assert_altered (package, "resealed, a number as", "owner");
+}
+
 static void
 test_verify_repeated_name (void)
 {
@@ -379,7 +399,11 @@ test_verify_other_json (void)
 static void
 test_verify_no_json (void)
 {
-  static const char *const documents[] = { "", "{", "not json", "{\"audit_id\": }" };
+  static const char *const documents[] = {
+    "", "{", "not json", "{\"audit_id\": }",
+    "\357\273\277{\"audit_id\": \"x\", \"routes\": []}", "/* x */ {\"audit_id\": \"x\", \"routes\": []}",
+    "var package = {\"audit_id\": \"x\", \"routes\": []};", "PK\003\004",
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (documents); i++)
     {
@@ -559,6 +583,7 @@ main (int    argc,
   g_test_add_func ("/drill/audit/package/verify-filters", test_verify_filters);
   g_test_add_func ("/drill/audit/package/verify-lost-route", test_verify_lost_route);
   g_test_add_func ("/drill/audit/package/verify-resealed", test_verify_resealed);
+  g_test_add_func ("/drill/audit/package/verify-null-fields", test_verify_null_fields);
   g_test_add_func ("/drill/audit/package/verify-repeated-name", test_verify_repeated_name);
   g_test_add_func ("/drill/audit/package/verify-other-json", test_verify_other_json);
   g_test_add_func ("/drill/audit/package/verify-no-json", test_verify_no_json);
