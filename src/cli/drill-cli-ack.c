@@ -63,6 +63,7 @@ find_routes (DrillRouteTable  *table,
   return rows;
 }
 
+/* Returns: (nullable): NULL when there is nothing like it */
 static DrillAckOperation *
 make_operation (DrillCliWriter        *writer,
                 const DrillCliOptions *options,
@@ -75,7 +76,16 @@ make_operation (DrillCliWriter        *writer,
   DrillAckOperation *operation;
 
   if (rows->len == 0)
-    drill_cli_note (options, _("no current route has this schedule and provider"));
+    {
+      /* Recorded evidence stays: a name that is misspelt would, too */
+      if (own->plan == NULL && writer->load.complete)
+        {
+          drill_cli_complain (_("No current route has this schedule and provider: nothing was sent "
+                                "(name its plan with --plan to record it all the same)"));
+          return NULL;
+        }
+      drill_cli_note (options, _("no current route has this schedule and provider"));
+    }
 
   if (rows->len == 0 || own->plan != NULL)
     {
@@ -179,6 +189,8 @@ drill_cli_ack (DrillCliOptions   *options,
     return status;
 
   operation = make_operation (&writer, options, &own, target, state);
+  if (operation == NULL)
+    return DRILL_CLI_USAGE;
   status = drill_cli_writer_check_acks (&writer, operation);
   if (status != DRILL_CLI_DONE)
     return status;

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "audit/drill-package-parts.h"
 #include "base/drill-error.h"
 #include "base/drill-text.h"
 #include "cli/drill-cli-acks.h"
@@ -220,6 +221,21 @@ judge_results (DrillDeliveryOperation *operation)
   return n_delivered > 0 ? DRILL_CLI_PARTIAL : DRILL_CLI_NEGATIVE;
 }
 
+/* The service delivers one package, and cuts it without a word */
+static gboolean
+is_cut (DrillCliWriter          *writer,
+        const DrillPackageScope *scope)
+{
+  DrillPackageCoverage coverage;
+
+  drill_package_cover (drill_writer_get_evidence (writer->writer), scope, &coverage);
+  if (!coverage.fits)
+    drill_cli_complain (_("The package that is delivered is incomplete: the service cuts it; "
+                          "deliver by --schedule or --provider to have all of it delivered"));
+
+  return !coverage.fits;
+}
+
 /* Another one for the same destinations and scope of which nobody knows */
 static int
 check_unfinished (DrillCliWriter       *writer,
@@ -315,6 +331,8 @@ drill_cli_deliver (DrillCliOptions   *options,
   status = drill_cli_writer_end (&writer, &tally);
   if (status == DRILL_CLI_DONE)
     status = judge_results (operation);
+  if (status == DRILL_CLI_DONE && is_cut (&writer, &scope))
+    status = DRILL_CLI_PARTIAL;
   status = print (options, operation, status);
   drill_cli_writer_leave (&writer, options, DRILL_OPERATION (operation), &tally, FALSE);
 

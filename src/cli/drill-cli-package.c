@@ -107,6 +107,7 @@ look_at (Work *work)
   for (guint i = 0; i < work->made->len; i++)
     {
       Made *made = &g_array_index (work->made, Made, i);
+      DrillPackageCoverage coverage;
 
       drill_package_operation_get_scope (work->operation, i, &made->scope);
       made->outcome = drill_package_operation_get_outcome (work->operation, i, &made->error);
@@ -115,9 +116,12 @@ look_at (Work *work)
         made->root = drill_json_parse (made->bytes, NULL);
       if (made->root != NULL && JSON_NODE_HOLDS_OBJECT (made->root))
         made->package = json_node_get_object (made->root);
+      /* An acknowledgement that was cut away leaves a route in its old state */
+      drill_package_cover (evidence, &made->scope, &coverage);
       made->complete = made->package != NULL &&
                        drill_package_compare (made->bytes, evidence, &made->difference, NULL) &&
-                       made->difference.n_missing == 0 && made->difference.n_unknown == 0;
+                       made->difference.n_missing == 0 && made->difference.n_unknown == 0 &&
+                       (coverage.fits || made->difference.n_changed == 0);
       work->complete = work->complete && made->complete;
     }
 }
@@ -210,6 +214,7 @@ static void
 complain_unsaved (Work         *work,
                   const GError *error)
 {
+  /* Translators: %s is what the system says */
   g_autofree char *message = g_strdup_printf (_("The package was made, but could not be saved: %s"), error->message);
 
   drill_cli_complain (message);
@@ -221,6 +226,7 @@ complain_unsaved (Work         *work,
       if (made->package == NULL)
         continue;
 
+      /* Translators: %s is an audit id; what follows the colon is typed as it is */
       hint = g_strdup_printf (_("it is on the service as %s: drillctl --format json history --kind "
                                 "acknowledgement-audit-package"), drill_json_get_string (made->package, "audit_id"));
       drill_cli_complain (hint);
@@ -358,9 +364,13 @@ write_table (Work           *work,
         }
       if (made->complete)
         complete = g_strdup (_("yes"));
-      else
+      else if (made->difference.n_missing > 0)
         complete = g_strdup_printf (ngettext ("no: %u route is missing", "no: %u routes are missing", made->difference.n_missing),
                                     made->difference.n_missing);
+      else
+        complete = g_strdup_printf (ngettext ("no: %u route has an old state", "no: %u routes have an old state",
+                                              made->difference.n_changed),
+                                    made->difference.n_changed);
       drill_cli_table_add (table, complete);
     }
 
@@ -469,6 +479,7 @@ drill_cli_package (DrillCliOptions   *options,
 
   if (strcmp (own.output, "-") != 0 && !drill_cli_save_check (own.output, &error))
     {
+      /* Translators: %s is what the system says */
       g_autofree char *message = g_strdup_printf (_("Cannot save there, nothing was sent: %s"), error->message);
 
       drill_cli_complain (message);

@@ -121,6 +121,8 @@ main (int    argc,
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("drillctl");
+  /* With G_MESSAGES_DEBUG, standard output would not be JSON any more */
+  g_log_writer_default_set_use_stderr (TRUE);
 
   arguments = g_strdupv (argv);
 

@@ -72,11 +72,14 @@ def acknowledge():
 
 
 def acknowledge_again():
-    """One route is recorded whenever somebody says so; a plan and a route that are not known are taken too."""
+    """One route is recorded whenever somebody says so; one that is not known needs its plan."""
     with Server("--file", plans(1)) as server:
         for _ in range(2):
             same(server.drillctl("ack", "s00000", "slack", "--actor", "ana").json["outcome"], "recorded")
         same(server.acks, {("s00000", "slack"): 2})
+        answer = server.drillctl("ack", "s0000", "slack", "--actor", "ana")
+        same((answer.status, answer.out), (2, b""))
+        assert "--plan" in answer.err, answer.err
         answer = server.drillctl("ack", "odd/../id ü?#", "slack", "--plan", "p9", "--actor", "ana")
         same((answer.json["outcome"], answer.json["plan_id"]), ("recorded", "p9"))
         assert "no current route" in answer.err, answer.err
@@ -237,7 +240,7 @@ def simulations():
     with open(path, "rb") as stream:
         before = stream.read()
     for source in (("--file", path), ("--sample",)):
-        for command in (("ack", "s00000", "slack"), ("bulk", "ack-outstanding", "--yes"), ("deliver", "--to", "splunk"),
+        for command in (("ack", "s00000", "slack", "--plan", "p"), ("bulk", "ack-outstanding", "--yes"), ("deliver", "--to", "splunk"),
                         ("package", "--output", os.path.join(home(), "simulated.json"))):
             answer = drillctl(*source, "--format", "json", *command)
             assert "simulation" in answer.err, answer.err
@@ -328,6 +331,10 @@ def deliver():
         answer = server.drillctl("deliver", "--to", "all", "--actor", "ana")
         same(answer.status, 1, answer.err)
         assert "connector config is not configured" in answer.err, answer.err
+    with Server("--file", plans(501), "--connectors", "splunk") as server:
+        answer = server.drillctl("deliver", "--to", "splunk", "--actor", "ana")
+        same((answer.status, "incomplete" in answer.err), (5, True), answer.err)
+        same(server.drillctl("deliver", "--to", "splunk", "--schedule", "s00500", "--actor", "ana").status, 0)
 
 
 def verify_live():
