@@ -48,6 +48,26 @@ drill_text_one_line (const char *text)
 }
 
 /**
+ * drill_text_lower:
+ * @text: UTF-8 text
+ *
+ * For names that programs compare, such as a provider or a state. g_utf8_strdown()
+ * goes by the locale: with a Turkish one, the I of "SIEM" would become a dotless i.
+ *
+ * Returns: (transfer full): the text in lower case, whatever the locale
+ */
+char *
+drill_text_lower (const char *text)
+{
+  GString *lower = g_string_sized_new (strlen (text));
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_unichar (lower, g_unichar_tolower (g_utf8_get_char (p)));
+
+  return g_string_free (lower, FALSE);
+}
+
+/**
  * drill_text_csv_cell:
  * @text: (nullable): untrusted text
  *

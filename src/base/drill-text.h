@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 char *drill_text_one_line  (const char *text);
+char *drill_text_lower     (const char *text);
 char *drill_text_csv_cell  (const char *text);
 char *drill_text_file_name (const char *text);
 char *drill_text_redact    (const char *text);

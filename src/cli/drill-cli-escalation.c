@@ -159,7 +159,7 @@ compute_id (const Plan *plan)
         g_string_append (text, ", ");
       append_route (text, plan, &g_array_index (plan->routes, DrillEscalationRoute, i), sorted_order);
     }
-  g_string_append (text, "]}");
+  g_string_append_printf (text, "]}"); /* gcc 14 takes the inlined g_string_append() for a null dereference */
 
   return drill_canonical_id ("gordesc-", text->str, (gssize) text->len);
 }

@@ -319,7 +319,7 @@ drill_decoder_open (DrillDecoder *self,
       return FALSE;
     }
 
-  code = self->parser.iterate (self->data, self->length, self->length + DRILL_PAGE_PADDING).get (document);
+  code = begin_document (self->parser, self->data, self->length, self->length + DRILL_PAGE_PADDING, document);
   begun = code == simdjson::SUCCESS; // one that could not be begun has no place to ask for
   if (begun)
     code = document.type ().get (type);
@@ -343,7 +343,9 @@ drill_decoder_open (DrillDecoder *self,
 
   if (code != simdjson::SUCCESS)
     {
-      set_document_error (error, page, code, begun ? location_of (document) : nullptr);
+      // What cannot begin like that is wrong from its first byte
+      where = begun ? location_of (document) : code == simdjson::TAPE_ERROR ? self->data : nullptr;
+      set_document_error (error, page, code, where);
       return FALSE;
     }
 

@@ -385,7 +385,14 @@ read_item (ItemReader       *self,
     }
 
   *where = nullptr;
-  if (code != simdjson::SUCCESS && begun && document.current_location ().get (*where) != simdjson::SUCCESS)
+  if (code == simdjson::INCOMPLETE_ARRAY_OR_OBJECT)
+    {
+      // It is whole, its place was found by its brackets, and so it is the last
+      // one that is another. Newer simdjson say so before they read it.
+      code = simdjson::TAPE_ERROR;
+      *where = data + length - 1;
+    }
+  else if (code != simdjson::SUCCESS && begun && document.current_location ().get (*where) != simdjson::SUCCESS)
     *where = nullptr;
 
   item->routes = self->routes.data ();

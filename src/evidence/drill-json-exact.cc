@@ -406,7 +406,7 @@ drill_json_exact_new (GBytes  *bytes,
   od::value value;
   error_code code;
 
-  code = parser.iterate (data, length, length + DRILL_PAGE_PADDING).get (document);
+  code = begin_document (parser, data, length, length + DRILL_PAGE_PADDING, document);
   if (code == simdjson::SUCCESS)
     code = document.get_value ().get (value);
   if (code == simdjson::SUCCESS)

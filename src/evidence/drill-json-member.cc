@@ -56,7 +56,7 @@ find (GBytes     *bytes,
   gboolean is_object;
   error_code code;
 
-  if (parser.iterate (data, length, length + DRILL_PAGE_PADDING).get (document) != simdjson::SUCCESS ||
+  if (begin_document (parser, data, length, length + DRILL_PAGE_PADDING, document) != simdjson::SUCCESS ||
       document.get_value ().get (value) != simdjson::SUCCESS)
     return nullptr;
 
@@ -137,7 +137,7 @@ drill_json_is_object (GBytes *bytes)
   od::value value;
   gboolean is_object = FALSE;
 
-  if (parser.iterate (data, length, length + DRILL_PAGE_PADDING).get (document) != simdjson::SUCCESS ||
+  if (begin_document (parser, data, length, length + DRILL_PAGE_PADDING, document) != simdjson::SUCCESS ||
       document.get_value ().get (value) != simdjson::SUCCESS)
     return FALSE;
 

@@ -25,6 +25,7 @@ struct JsonWalk
   gsize problem_offset = 0;      // within the item, bytes
 };
 
+error_code       begin_document (od::parser &parser, const char *data, gsize length, gsize capacity, od::document &document);
 void             note_problem (JsonWalk *self, const char *problem, const char *where);
 std::string_view trim         (std::string_view text);
 const char      *place_of     (od::value &value);

@@ -506,7 +506,9 @@ test_verify_not_json (void)
 static void
 test_verify_deep (void)
 {
-  g_autofree char *brackets = g_strnfill (1000 * 1000, '[');
+  g_autofree char *open = g_strnfill (1000 * 1000, '[');
+  g_autofree char *closed = g_strnfill (1000 * 1000, ']');
+  g_autofree char *brackets = g_strconcat (open, closed, NULL);
   g_autoptr(GError) error = NULL;
 
   g_assert_cmpint (verify_text (brackets, &error), ==, DRILL_VERDICT_NOT_A_PACKAGE);

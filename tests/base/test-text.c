@@ -126,6 +126,21 @@ test_redact_long (void)
   g_assert_null (strstr (token_result, "xxx"));
 }
 
+/* Not by the locale: in a Turkish one, I is not the capital of i; see tests/cli/test-locale.py */
+static void
+test_lower (void)
+{
+  static const Example examples[] = {
+    { "SIEM", "siem" },
+    { "ServiceNow", "servicenow" },
+    { "ÄÖÜ Ñ", "äöü ñ" },
+    { "already, 12", "already, 12" },
+    { "", "" },
+  };
+
+  assert_examples (drill_text_lower, examples, G_N_ELEMENTS (examples));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -134,6 +149,7 @@ main (int    argc,
 
   g_test_add_func ("/drill/base/text/csv-cell", test_csv_cell);
   g_test_add_func ("/drill/base/text/one-line", test_one_line);
+  g_test_add_func ("/drill/base/text/lower", test_lower);
   g_test_add_func ("/drill/base/text/file-name", test_file_name);
   g_test_add_func ("/drill/base/text/long-file-name", test_long_file_name);
   g_test_add_func ("/drill/base/text/redact", test_redact);
