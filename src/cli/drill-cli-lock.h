@@ -2,11 +2,13 @@
 #pragma once
 
 #include "cli/drill-cli-options.h"
+#include "journal/drill-journal-lock.h"
 
 G_BEGIN_DECLS
 
-int drill_cli_lock_take (const DrillCliOptions  *options,
-                         const char             *origin,
-                         GError                **error);
+DrillJournalLock *drill_cli_lock_take (const DrillCliOptions  *options,
+                                       DrillJournal           *journal,
+                                       const char             *origin,
+                                       GError                **error);
 
 G_END_DECLS

@@ -29,9 +29,8 @@ drill_cli_writer_clear (DrillCliWriter *self)
   g_clear_pointer (&self->actor, g_free);
   g_clear_pointer (&self->recorded, g_free);
   drill_cli_load_clear (&self->load);
-  if (self->lock > 0)
-    close (self->lock);
-  self->lock = 0;
+  g_clear_object (&self->journal);
+  g_clear_object (&self->lock);
 }
 
 /**
@@ -63,6 +62,7 @@ identify (DrillCliWriter        *self,
   if (session->name != NULL)
     {
       if (!session->may_acknowledge)
+        /* Translators: %s is the name of who is signed in */
         error = g_error_new (DRILL_ERROR, DRILL_ERROR_FORBIDDEN, _("%s may not do this, nothing was sent"), session->name);
       self->recorded = g_strdup (session->name);
     }
@@ -108,9 +108,11 @@ open_live (DrillCliWriter        *self,
   if (status != DRILL_CLI_DONE)
     return status;
 
-  self->lock = drill_cli_lock_take (options, drill_source_get_name (self->load.source), &error);
-  if (self->lock < 0)
+  self->journal = drill_journal_new_default ();
+  self->lock = drill_cli_lock_take (options, self->journal, drill_source_get_name (self->load.source), &error);
+  if (self->lock == NULL)
     {
+      /* Translators: %s is why */
       g_autofree char *message = g_strdup_printf (_("Nothing was sent: %s"), error->message);
 
       drill_cli_complain (message);
@@ -138,7 +140,7 @@ open_simulation (DrillCliWriter        *self,
  * @options: the options
  *
  * Opens what @options name for writing: finds out who will be recorded, waits
- * for another drillctl, and loads the evidence.
+ * for a window or another drillctl that writes, and loads the evidence.
  *
  * Returns: a #DrillCliExit
  */
@@ -146,7 +148,7 @@ int
 drill_cli_writer_prepare (DrillCliWriter        *self,
                           const DrillCliOptions *options)
 {
-  g_autoptr(DrillJournal) journal = NULL;
+  g_autoptr(GError) error = NULL;
   g_autoptr(DrillClock) clock = drill_clock_new_system ();
   int status = drill_cli_open (options, &self->load.source, &self->load.read_only);
 
@@ -162,9 +164,12 @@ drill_cli_writer_prepare (DrillCliWriter        *self,
   if (status != DRILL_CLI_DONE)
     return status;
 
-  if (!drill_cli_writer_is_simulation (self))
-    journal = drill_journal_new_default ();
-  self->writer = drill_writer_new (self->load.source, self->load.loader, journal, clock);
+  self->writer = drill_writer_new (self->load.source, self->load.loader, self->journal, clock);
+  if (self->lock != NULL && !drill_writer_take_lock (self->writer, self->lock, &error))
+    {
+      drill_cli_complain (error->message);
+      return DRILL_CLI_USAGE;
+    }
   drill_writer_set_actor (self->writer, self->actor == NULL ? self->recorded : NULL);
   self->unfinished = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -241,6 +246,7 @@ drill_cli_writer_check_acks (DrillCliWriter    *self,
           if (!is_unknown (DRILL_ACK_OPERATION (other), entry.schedule_id, entry.provider))
             continue;
 
+          /* Translators: a schedule and a provider */
           message = g_strdup_printf (_("It is not known whether %s · %s was recorded earlier: nothing was sent "
                                        "(see drillctl unfinished)"), entry.schedule_id, entry.provider);
           drill_cli_complain (message);
@@ -280,6 +286,7 @@ progress_cb (DrillOperation *operation,
              GParamSpec     *pspec,
              gpointer        data)
 {
+  /* Translators: progress in per cent */
   g_autofree char *words = g_strdup_printf (_("%.0f %% sent"), 100 * drill_operation_get_progress (operation));
 
   drill_cli_progress (words);

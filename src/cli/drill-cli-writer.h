@@ -13,17 +13,19 @@ G_BEGIN_DECLS
  * @actor: (nullable): who is recorded, when the service does not know it itself
  * @recorded: who will be recorded
  * @unfinished: (element-type DrillOperation): what was cut off earlier, checked by now
- * @lock: held as long as no other drillctl may write
+ * @journal: (nullable): where what it does is kept; %NULL for a simulation
+ * @lock: (nullable): held as long as nobody else may write
  *
  * What a command that writes works with.
  */
 typedef struct {
-  DrillCliLoad  load;
-  DrillWriter  *writer;
-  char         *actor;
-  char         *recorded;
-  GPtrArray    *unfinished;
-  int           lock;
+  DrillCliLoad      load;
+  DrillWriter      *writer;
+  char             *actor;
+  char             *recorded;
+  GPtrArray        *unfinished;
+  DrillJournal     *journal;
+  DrillJournalLock *lock;
 } DrillCliWriter;
 
 /**

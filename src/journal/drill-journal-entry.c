@@ -321,7 +321,7 @@ drill_journal_entry_init (DrillJournalEntry *self)
 }
 
 int
-drill_journal_lock (const char *path)
+drill_journal_claim_file (const char *path)
 {
   struct stat held, named;
   int fd = g_open (path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0);
@@ -443,7 +443,7 @@ drill_journal_entry_claim (const char *directory,
     return NULL;
 
   self = g_object_new (DRILL_TYPE_JOURNAL_ENTRY, NULL);
-  self->fd = drill_journal_lock (path);
+  self->fd = drill_journal_claim_file (path);
   if (self->fd < 0)
     return NULL;
   self->directory = g_strdup (directory);

@@ -8,6 +8,15 @@ G_BEGIN_DECLS
 #define DRILL_JOURNAL_SUFFIX        ".journal"
 #define DRILL_JOURNAL_NEW_SUFFIX    ".new"
 #define DRILL_JOURNAL_BROKEN_SUFFIX ".broken"
+#define DRILL_JOURNAL_LOCK_SUFFIX   ".lock"
+
+/*< private >
+ * drill_journal_make_directory:
+ *
+ * Returns: (nullable): the journal's folder, which is there by now
+ */
+const char        *drill_journal_make_directory     (DrillJournal  *self,
+                                                     GError       **error);
 
 /*< private >
  * drill_journal_entry_create:
@@ -33,7 +42,7 @@ DrillJournalEntry *drill_journal_entry_claim        (const char  *directory,
                                                      const char  *origin);
 
 /*< private >
- * drill_journal_lock:
+ * drill_journal_claim_file:
  * @path: of a file in the journal's directory
  *
  * Opens and locks a file without waiting, as long as it is a regular one of this user and still
@@ -41,7 +50,7 @@ DrillJournalEntry *drill_journal_entry_claim        (const char  *directory,
  *
  * Returns: its descriptor, or -1
  */
-int                drill_journal_lock               (const char  *path);
+int                drill_journal_claim_file         (const char  *path);
 
 gboolean           drill_journal_sync_directory     (const char  *directory,
                                                      GError     **error);

@@ -58,7 +58,7 @@ sweep (const char *directory,
   if (lstat (path, &info) != 0 || g_get_real_time () / G_USEC_PER_SEC - info.st_mtime < LEFTOVER_AGE)
     return;
 
-  fd = drill_journal_lock (path);
+  fd = drill_journal_claim_file (path);
   if (fd < 0)
     return;
 
@@ -114,6 +114,13 @@ drill_journal_new_default (void)
   return drill_journal_new (directory);
 }
 
+const char *
+drill_journal_make_directory (DrillJournal  *self,
+                              GError       **error)
+{
+  return make_directory (self->directory, error) ? self->directory : NULL;
+}
+
 DrillJournalEntry *
 drill_journal_begin (DrillJournal  *self,
                      const char    *origin,
@@ -127,7 +134,7 @@ drill_journal_begin (DrillJournal  *self,
   g_return_val_if_fail (operation != NULL, NULL);
 
   kept = g_variant_ref_sink (operation);
-  if (!make_directory (self->directory, error))
+  if (drill_journal_make_directory (self, error) == NULL)
     return NULL;
 
   return drill_journal_entry_create (self->directory, origin, kept, error);

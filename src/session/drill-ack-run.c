@@ -228,7 +228,7 @@ look_for (GTask  *task,
   run->n_found = 0;
   g_clear_error (&run->cause);
   run->cause = cause;
-  drill_operation_set_status (self, DRILL_OPERATION_CHECKING);
+  drill_operation_set_status (self, look == LOOK_FIRST ? DRILL_OPERATION_RUNNING : DRILL_OPERATION_CHECKING);
   reread (task);
 }
 
@@ -590,6 +590,12 @@ is_so_already (DrillAckOperation *self,
                  self->state) == 0;
 }
 
+static const char *
+get_recorded_as (DrillAckOperation *self)
+{
+  return drill_writer_get_recorded_as (drill_operation_get_writer (DRILL_OPERATION (self)), self->actor);
+}
+
 /* Before anything is sent, the journal has it; and what came of what was sent before */
 static gboolean
 announce (GTask   *task,
@@ -597,7 +603,7 @@ announce (GTask   *task,
 {
   DrillAckOperation *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
-  const char *actor = drill_ack_operation_get_actor (self);
+  const char *actor = get_recorded_as (self);
   g_autoptr(GArray) window = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = g_array_index (run->chunk, guint, 0); i < self->list->n_items && window->len < WINDOW; i++)
@@ -625,7 +631,7 @@ static gboolean
 is_announced (DrillAckOperation *self,
               Run               *run)
 {
-  const char *actor = drill_ack_operation_get_actor (self);
+  const char *actor = get_recorded_as (self);
 
   for (guint i = 0; i < run->chunk->len; i++)
     {
@@ -769,7 +775,8 @@ drill_ack_operation_start (DrillAckOperation   *self,
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);
 
   fill_unknown (self, run);
-  if (run->chunk->len > 0)
+  run->looked = run->chunk->len > 0;
+  if (run->looked)
     look_for (task, LOOK_UNKNOWN, NULL);
   else
     go_on (task);

@@ -172,11 +172,10 @@ look_cb (DrillOperation *operation,
          DrillEvidence  *evidence)
 {
   DrillDeliveryOperation *self = DRILL_DELIVERY_OPERATION (operation);
-  const char *verified = drill_writer_get_actor (drill_operation_get_writer (operation));
   const DrillDeliveryWanted wanted = {
     .scope = { self->schedule_id, self->provider, self->owner },
     .requested = (const char *const *) self->requested,
-    .actor = verified != NULL ? verified : self->actor,
+    .actor = drill_writer_get_recorded_as (drill_operation_get_writer (operation), self->actor),
     .known = self->known,
   };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/drill-delivery-results.h"
 
+#include "base/drill-text.h"
 #include "evidence/drill-json.h"
 
 #define EVERY "all"
@@ -103,7 +104,7 @@ drill_delivery_parse_providers (const char *providers)
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      char *name = g_utf8_strdown (g_strstrip (names[i]), -1);
+      char *name = drill_text_lower (g_strstrip (names[i]));
 
       g_free (names[i]);
       names[i] = name;

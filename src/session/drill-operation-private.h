@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /* What the kinds of operations build on: the journal, and what people see of them.
  *
- * A run goes like this: check what is unknown; drill_operation_begin(); for each
- * request drill_operation_append() what is about to be sent, send it, append what
+ * A run is begun when no other writes to the service, and what others have written is known.
+ * It goes like this: check what is unknown; drill_operation_begin(); for each request drill_operation_append() what is about to be sent, send it, append what
  * became of it; at last drill_operation_end() with DONE, STOPPED or NEEDS_TOKEN. */
 
 /* Once, when it is made. @entry: (nullable): what it was found in */

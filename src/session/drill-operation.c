@@ -34,6 +34,7 @@ typedef struct {
   gboolean recovered;
   gboolean active;
   gboolean dropping; /* as soon as it has ended */
+  DrillJournalLock *lock; /* (nullable): while it runs */
   GCancellable *cancellable;
 } DrillOperationPrivate;
 
@@ -135,6 +136,7 @@ drill_operation_finalize (GObject *object)
   g_clear_object (&priv->writer);
   g_clear_object (&priv->entry);
   g_clear_object (&priv->cancellable);
+  g_clear_object (&priv->lock);
   g_clear_error (&priv->error);
 
   G_OBJECT_CLASS (drill_operation_parent_class)->finalize (object);
@@ -334,68 +336,6 @@ drill_outcome_from_text (const char *text)
   return DRILL_N_OUTCOMES;
 }
 
-typedef struct {
-  guint timer;
-  gulong cancelled_id;
-} Pause;
-
-static gboolean
-pause_over_cb (gpointer data)
-{
-  GTask *task = data;
-  Pause *pause = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-
-  pause->timer = 0;
-  g_cancellable_disconnect (cancellable, pause->cancelled_id);
-  if (g_cancellable_is_cancelled (cancellable))
-    g_task_return_new_error (task, DRILL_ERROR, DRILL_ERROR_CANCELLED, "cancelled");
-  else
-    g_task_return_boolean (task, TRUE);
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-pause_cancelled_cb (GCancellable *cancellable,
-                    gpointer      data)
-{
-  GTask *task = data;
-  Pause *pause = g_task_get_task_data (task);
-
-  /* Not from within the signal: the handler could not be taken away there */
-  g_clear_handle_id (&pause->timer, g_source_remove);
-  pause->timer = g_idle_add_full (G_PRIORITY_DEFAULT, pause_over_cb, g_object_ref (task), g_object_unref);
-}
-
-void
-drill_operation_pause_async (DrillOperation      *self,
-                             guint                ms,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Pause *pause = g_new0 (Pause, 1);
-
-  g_task_set_source_tag (task, drill_operation_pause_async);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, pause, g_free);
-  pause->timer = g_timeout_add_full (G_PRIORITY_DEFAULT, ms, pause_over_cb, g_object_ref (task), g_object_unref);
-  if (cancellable != NULL)
-    pause->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (pause_cancelled_cb), task, NULL);
-}
-
-gboolean
-drill_operation_pause_finish (DrillOperation  *self,
-                              GAsyncResult    *result,
-                              GError         **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
 /* For everybody */
 
 DrillWriter *
@@ -471,10 +411,27 @@ drill_operation_set_pauses (DrillOperation             *self,
   get_private (self)->pauses = *pauses;
 }
 
-typedef void (*StartFunc) (DrillOperation      *self,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data);
+/* One run or check */
+typedef struct {
+  gulong cancelled_id;
+  gulong closed_id;
+} Run;
+
+static void
+run_over (GTask *task)
+{
+  DrillOperation *self = g_task_get_source_object (task);
+  DrillOperationPrivate *priv = get_private (self);
+  Run *run = g_task_get_task_data (task);
+
+  g_cancellable_disconnect (g_task_get_cancellable (task), run->cancelled_id);
+  g_cancellable_disconnect (drill_writer_get_cancellable (priv->writer), run->closed_id);
+  g_clear_object (&priv->cancellable);
+  g_clear_object (&priv->lock);
+  priv->active = FALSE;
+  if (priv->dropping)
+    drop_now (self);
+}
 
 static void
 ended_cb (GObject      *object,
@@ -483,18 +440,10 @@ ended_cb (GObject      *object,
 {
   g_autoptr(GTask) task = user_data;
   DrillOperation *self = DRILL_OPERATION (object);
-  DrillOperationPrivate *priv = get_private (self);
   GError *error = NULL;
-  gulong *cancelled_id = g_task_get_task_data (task);
   gboolean ended = DRILL_OPERATION_GET_CLASS (self)->run_finish (self, result, &error);
 
-  if (*cancelled_id != 0)
-    g_cancellable_disconnect (g_task_get_cancellable (task), *cancelled_id);
-  g_clear_object (&priv->cancellable);
-  priv->active = FALSE;
-  if (priv->dropping)
-    drop_now (self);
-
+  run_over (task);
   if (ended)
     g_task_return_boolean (task, TRUE);
   else
@@ -508,35 +457,146 @@ cancel_cb (GCancellable *cancellable,
   g_cancellable_cancel (data);
 }
 
-static void
-start (DrillOperation      *self,
-       StartFunc            start_func,
-       gpointer             tag,
-       GCancellable        *cancellable,
-       GAsyncReadyCallback  callback,
-       gpointer             user_data)
+/* Returns: (transfer full) (nullable): for a run that has begun; NULL when there is one already */
+static GTask *
+run_new (DrillOperation      *self,
+         gpointer             tag,
+         GCancellable        *cancellable,
+         GAsyncReadyCallback  callback,
+         gpointer             user_data)
 {
   DrillOperationPrivate *priv = get_private (self);
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  gulong *cancelled_id = g_new0 (gulong, 1);
+  Run *run = g_new0 (Run, 1);
 
   g_task_set_source_tag (task, tag);
   /* How it ended is in its status */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, cancelled_id, g_free);
+  g_task_set_task_data (task, run, g_free);
 
   if (priv->active)
     {
       g_task_return_new_error (task, DRILL_ERROR, DRILL_ERROR_CONFLICT, "the operation is under way already");
-      return;
+      return NULL;
     }
 
   priv->active = TRUE;
   priv->cancellable = g_cancellable_new ();
   if (cancellable != NULL)
-    *cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancel_cb),
-                                           g_object_ref (priv->cancellable), g_object_unref);
-  start_func (self, priv->cancellable, ended_cb, g_object_ref (task));
+    run->cancelled_id = g_cancellable_connect (cancellable, G_CALLBACK (cancel_cb),
+                                               g_object_ref (priv->cancellable), g_object_unref);
+  run->closed_id = g_cancellable_connect (drill_writer_get_cancellable (priv->writer), G_CALLBACK (cancel_cb),
+                                          g_object_ref (priv->cancellable), g_object_unref);
+
+  return g_steal_pointer (&task);
+}
+
+static void
+refused_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+
+  run_over (task);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Nothing was sent. @error: (transfer full): why */
+static void
+refuse (GTask  *task, /* transfer full */
+        GError *error)
+{
+  DrillOperation *self = g_task_get_source_object (task);
+  g_autoptr(GTask) refused = NULL;
+
+  drill_operation_end (self, DRILL_OPERATION_STOPPED, error);
+  /* Never before run_async() has returned */
+  refused = g_task_new (self, NULL, refused_cb, task);
+  g_task_set_source_tag (refused, refuse);
+  g_task_return_boolean (refused, TRUE);
+}
+
+/* With the lock, and all that is known */
+static void
+run_signed (GTask *task) /* transfer full */
+{
+  DrillOperation *self = g_task_get_source_object (task);
+  DrillOperationPrivate *priv = get_private (self);
+  GError *error = NULL;
+
+  if (drill_journal_lock_sign (priv->lock, drill_writer_get_id (priv->writer), &error))
+    DRILL_OPERATION_GET_CLASS (self)->run_async (self, priv->cancellable, ended_cb, task);
+  else
+    refuse (task, error);
+}
+
+static void
+looked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GTask *task = user_data;
+  g_autoptr(GError) error = NULL;
+
+  /* A history that is never at rest is known well enough to begin with */
+  if (drill_writer_reread_finish (DRILL_WRITER (object), result, &error) ||
+      g_error_matches (error, DRILL_ERROR, DRILL_ERROR_CONFLICT))
+    run_signed (task);
+  else
+    refuse (task, g_steal_pointer (&error));
+}
+
+/* @lock: (transfer full) (nullable): with which it may run; @error: (transfer full) (nullable): why there is none */
+static void
+run_locked (GTask            *task, /* transfer full */
+            DrillJournalLock *lock,
+            GError           *error)
+{
+  DrillOperation *self = g_task_get_source_object (task);
+  DrillOperationPrivate *priv = get_private (self);
+
+  priv->lock = lock;
+  if (lock == NULL)
+    {
+      refuse (task, error);
+    }
+  else if (drill_journal_lock_is_signed (lock, drill_writer_get_id (priv->writer)))
+    {
+      run_signed (task);
+    }
+  else if (!drill_writer_check (priv->writer, &error))
+    {
+      refuse (task, error);
+    }
+  else
+    {
+      /* Others have written since. What they have recorded may be all there is to do,
+       * and is not to be taken for what this operation does. */
+      drill_operation_set_status (self, DRILL_OPERATION_RUNNING);
+      drill_writer_reread_async (priv->writer, priv->cancellable, looked_cb, task);
+    }
+}
+
+static void
+locked_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  GError *error = NULL;
+  DrillJournalLock *lock = drill_journal_lock_wait_finish (DRILL_JOURNAL (object), result, &error);
+
+  run_locked (user_data, lock, error);
+}
+
+/* Whether it must not write at the same time as others: not what goes nowhere, or is refused anyhow */
+static gboolean
+needs_lock (DrillOperation *self)
+{
+  DrillWriter *writer = get_private (self)->writer;
+
+  return !drill_writer_is_simulation (writer) && !drill_writer_has_lock (writer) &&
+         !drill_writer_get_read_only (writer) && drill_writer_get_journal (writer) != NULL;
 }
 
 void
@@ -545,9 +605,37 @@ drill_operation_run_async (DrillOperation      *self,
                            GAsyncReadyCallback  callback,
                            gpointer             user_data)
 {
+  DrillOperationPrivate *priv;
+  DrillJournal *journal;
+  DrillJournalLock *lock;
+  const char *origin;
+  GError *error = NULL;
+  GTask *task;
+
   g_return_if_fail (DRILL_IS_OPERATION (self));
 
-  start (self, DRILL_OPERATION_GET_CLASS (self)->run_async, drill_operation_run_async, cancellable, callback, user_data);
+  priv = get_private (self);
+  task = run_new (self, drill_operation_run_async, cancellable, callback, user_data);
+  if (task == NULL)
+    return;
+
+  if (!needs_lock (self))
+    {
+      DRILL_OPERATION_GET_CLASS (self)->run_async (self, priv->cancellable, ended_cb, task);
+      return;
+    }
+
+  journal = drill_writer_get_journal (priv->writer);
+  origin = drill_writer_get_origin (priv->writer);
+  lock = drill_journal_lock_try (journal, origin, &error);
+  if (lock != NULL || error != NULL)
+    {
+      run_locked (task, lock, error);
+      return;
+    }
+
+  drill_operation_set_status (self, DRILL_OPERATION_QUEUED);
+  drill_journal_lock_wait_async (journal, origin, priv->cancellable, locked_cb, task);
 }
 
 gboolean
@@ -566,9 +654,14 @@ drill_operation_check_async (DrillOperation      *self,
                              GAsyncReadyCallback  callback,
                              gpointer             user_data)
 {
+  GTask *task;
+
   g_return_if_fail (DRILL_IS_OPERATION (self));
 
-  start (self, DRILL_OPERATION_GET_CLASS (self)->check_async, drill_operation_check_async, cancellable, callback, user_data);
+  /* It sends nothing, and so waits for nobody */
+  task = run_new (self, drill_operation_check_async, cancellable, callback, user_data);
+  if (task != NULL)
+    DRILL_OPERATION_GET_CLASS (self)->check_async (self, get_private (self)->cancellable, ended_cb, task);
 }
 
 void

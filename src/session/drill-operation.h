@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 /**
  * DrillOperationStatus:
  * @DRILL_OPERATION_READY: nothing was sent yet
+ * @DRILL_OPERATION_QUEUED: under way, and nothing was sent yet: it waits for its turn, as long as another
+ *   operation writes to the service, of this window, another one or drillctl
  * @DRILL_OPERATION_RUNNING: under way
  * @DRILL_OPERATION_WAITING: under way; the service asked to be left alone for a while
  * @DRILL_OPERATION_CHECKING: an answer was lost; the history is being read again
@@ -19,6 +21,7 @@ G_BEGIN_DECLS
  */
 typedef enum {
   DRILL_OPERATION_READY,
+  DRILL_OPERATION_QUEUED,
   DRILL_OPERATION_RUNNING,
   DRILL_OPERATION_WAITING,
   DRILL_OPERATION_CHECKING,
@@ -108,7 +111,7 @@ gboolean              drill_operation_is_simulation (DrillOperation       *self)
 gboolean              drill_operation_is_recovered  (DrillOperation       *self);
 /* When it was begun, µs UTC, or DRILL_TIME_UNKNOWN before it was */
 gint64                drill_operation_get_begun_at  (DrillOperation       *self);
-/* Whether it is running or checking */
+/* Whether it is queued, running or checking */
 gboolean              drill_operation_is_active     (DrillOperation       *self);
 void                  drill_operation_set_pauses    (DrillOperation             *self,
                                                      const DrillOperationPauses *pauses);
@@ -117,8 +120,10 @@ void                  drill_operation_set_pauses    (DrillOperation             
  * drill_operation_run_async:
  * @cancellable: (nullable): ends it between two requests; what was sent is waited for
  *
- * Does what is left to do: checks what is unknown, then sends what is pending.
- * Ends, without an error, when it is done or stopped: see `status` and `error`.
+ * Does what is left to do: waits for its turn, so that no two operations write to
+ * a service at once (#DrillJournalLock), reads the history when others have written
+ * since, checks what is unknown, then sends what is
+ * pending. Ends, without an error, when it is done or stopped: see `status` and `error`.
  * An operation that is active already is left alone: %DRILL_ERROR_CONFLICT.
  */
 void                  drill_operation_run_async     (DrillOperation       *self,

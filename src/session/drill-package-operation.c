@@ -155,8 +155,7 @@ is_wanted (DrillPackageOperation *self,
            const Wanted          *wanted,
            JsonObject            *item)
 {
-  const char *verified = drill_writer_get_actor (drill_operation_get_writer (DRILL_OPERATION (self)));
-  const char *actor = verified != NULL ? verified : self->actor;
+  const char *actor = drill_writer_get_recorded_as (drill_operation_get_writer (DRILL_OPERATION (self)), self->actor);
   JsonNode *node = json_object_get_member (item, "acknowledgement_audit_package");
   JsonObject *package = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   JsonNode *filters_node = package != NULL ? json_object_get_member (package, "filters") : NULL;

@@ -287,8 +287,10 @@ drill_session_check_token (DrillSession *self)
   if (self->token_expiry == DRILL_TIME_UNKNOWN || drill_clock_now (self->clock) < self->token_expiry)
     return;
 
+  /* The writer remembers that it has expired */
   when = drill_time_format (self->token_expiry);
   self->token_expiry = DRILL_TIME_UNKNOWN;
+  self->token_serial++;
   drill_api_source_set_token (DRILL_API_SOURCE (self->source), NULL);
   drill_session_take_actor (self, NULL);
   drill_session_set_token_state (self, DRILL_TOKEN_NONE);
@@ -320,6 +322,13 @@ reload (DrillSession *self)
     self->reload_handler = g_signal_connect (self, "notify::loading", G_CALLBACK (reload_cb), NULL);
 }
 
+/* Whether everything is asked for anew when what is under way has ended */
+gboolean
+drill_session_will_reload (DrillSession *self)
+{
+  return self->reload_handler != 0;
+}
+
 /* From now on requests go out with @token, or without any; the table stays */
 void
 drill_session_use_token (DrillSession *self,
@@ -335,6 +344,10 @@ drill_session_use_token (DrillSession *self,
     }
 
   self->token_expiry = token != NULL ? drill_token_get_expiry (token) : DRILL_TIME_UNKNOWN;
+  self->token_serial++;
+  drill_writer_set_token_expiry (self->writer, self->token_expiry);
+  drill_writer_set_actor (self->writer, NULL);
+  drill_writer_set_actor_known (self->writer, FALSE);
   drill_api_source_set_token (DRILL_API_SOURCE (self->source), token);
   drill_session_take_actor (self, actor);
   reload (self);

@@ -12,6 +12,7 @@
 typedef struct {
   DrillSession *session;
   DrillSource *source;
+  guint token_serial;
   gboolean was_complete;
 } Question;
 
@@ -22,6 +23,7 @@ question_new (DrillSession *self)
 
   question->session = g_object_ref (self);
   question->source = g_object_ref (self->source);
+  question->token_serial = self->token_serial;
   question->was_complete = self->adopted && self->complete;
   self->n_running++;
   if (self->n_running == 1)
@@ -44,6 +46,14 @@ static gboolean
 question_is_wanted (Question *question)
 {
   return question->session->source == question->source;
+}
+
+/* Whether it was asked with the token that is in use now: who signs in while
+ * the service is being asked is not told what it says to somebody else */
+static gboolean
+question_is_ours (Question *question)
+{
+  return question->session->token_serial == question->token_serial;
 }
 
 static void
@@ -278,6 +288,8 @@ load_cb (GObject      *object,
   g_object_freeze_notify (G_OBJECT (self));
   if (answered)
     load_succeeded (self, complete);
+  else if (!question_is_ours (question) && drill_session_will_reload (self))
+    g_clear_error (&error);
   else
     load_failed (self, question, error);
   if (self->adopted)
@@ -298,7 +310,8 @@ session_cb (GObject      *object,
     return;
 
   /* Without an answer nobody knows who we are; the history's error says why */
-  drill_session_take_actor (question->session, bytes != NULL ? drill_actor_new_from_json (bytes, NULL) : NULL);
+  if (question_is_ours (question))
+    drill_session_take_actor (question->session, bytes != NULL ? drill_actor_new_from_json (bytes, NULL) : NULL);
   question_done (question);
 }
 
@@ -313,8 +326,9 @@ dashboard_cb (GObject      *object,
   if (!question_is_wanted (question))
     return;
 
-  drill_session_take_counts (question->session,
-                             bytes != NULL ? drill_server_counts_new_from_json (bytes, NULL) : NULL);
+  if (question_is_ours (question))
+    drill_session_take_counts (question->session,
+                               bytes != NULL ? drill_server_counts_new_from_json (bytes, NULL) : NULL);
   question_done (question);
 }
 
@@ -347,6 +361,7 @@ drill_session_stop (DrillSession *self)
 {
   gboolean was_running = self->n_running > 0;
 
+  g_clear_signal_handler (&self->reload_handler, self);
   drill_session_schedule (self, 0);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);

@@ -62,6 +62,7 @@ struct _DrillSession
   DrillConnection *connection; /* of @source, or whose token is looked for */
   DrillTokenState token_state;
   gint64 token_expiry;
+  guint token_serial; /* of the token in use: what was asked with another one is not heard */
   GError *keyring_error;
   gulong reload_handler;
 
@@ -126,6 +127,7 @@ void drill_session_init_identity    (DrillSession *self);
 void drill_session_clear_identity   (DrillSession *self);
 void drill_session_leave_connection (DrillSession *self);
 void drill_session_check_token      (DrillSession *self);
+gboolean drill_session_will_reload  (DrillSession *self);
 
 /* Writing, drill-session-writes.c */
 void drill_session_init_writes   (DrillSession *self);

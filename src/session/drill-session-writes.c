@@ -56,7 +56,10 @@ drill_session_update_gate (DrillSession *self)
     {
       drill_writer_set_read_only (self->writer, is_read_only (self));
       if (self->actor != NULL)
-        drill_writer_set_actor (self->writer, self->actor->name);
+        {
+          drill_writer_set_actor (self->writer, self->actor->name);
+          drill_writer_set_actor_known (self->writer, TRUE);
+        }
     }
 
   if (self->gate == gate)
@@ -70,6 +73,8 @@ void
 drill_session_open_writer (DrillSession *self)
 {
   self->writer = drill_writer_new (self->source, self->loader, self->journal, self->clock);
+  drill_writer_set_token_expiry (self->writer, self->token_expiry);
+  drill_writer_set_actor_known (self->writer, !is_live (self));
   drill_session_update_gate (self);
 }
 

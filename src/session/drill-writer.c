@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/drill-writer.h"
 
+#include "base/drill-time.h"
 #include "sources/drill-write-answer.h"
 
 /* Making a snapshot takes as long as the evidence is large: while one chunk of a
@@ -16,6 +17,10 @@ struct _DrillWriter
   DrillJournal *journal;
   DrillClock *clock;
   char *actor;
+  char *id;
+  DrillJournalLock *lock;    /* (nullable): that all its operations run under */
+  gint64 token_expiry;       /* µs UTC */
+  gboolean actor_unknown;
   gboolean read_only;
   gboolean has_written;
   gint64 published_at;       /* monotonic, µs */
@@ -57,7 +62,9 @@ drill_writer_finalize (GObject *object)
   g_clear_object (&self->journal);
   g_clear_object (&self->clock);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->lock);
   g_free (self->actor);
+  g_free (self->id);
 
   G_OBJECT_CLASS (drill_writer_parent_class)->finalize (object);
 }
@@ -75,6 +82,8 @@ static void
 drill_writer_init (DrillWriter *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->id = g_uuid_string_random ();
+  self->token_expiry = DRILL_TIME_UNKNOWN;
 }
 
 DrillWriter *
@@ -174,6 +183,27 @@ drill_writer_get_actor (DrillWriter *self)
 }
 
 void
+drill_writer_set_actor_known (DrillWriter *self,
+                              gboolean     known)
+{
+  g_return_if_fail (DRILL_IS_WRITER (self));
+
+  self->actor_unknown = !known;
+}
+
+const char *
+drill_writer_get_recorded_as (DrillWriter *self,
+                              const char  *sent)
+{
+  g_return_val_if_fail (DRILL_IS_WRITER (self), "");
+
+  if (self->actor != NULL)
+    return self->actor;
+
+  return self->actor_unknown || sent == NULL ? "" : sent;
+}
+
+void
 drill_writer_set_read_only (DrillWriter *self,
                             gboolean     read_only)
 {
@@ -188,6 +218,55 @@ drill_writer_get_read_only (DrillWriter *self)
   g_return_val_if_fail (DRILL_IS_WRITER (self), TRUE);
 
   return self->read_only;
+}
+
+void
+drill_writer_set_token_expiry (DrillWriter *self,
+                               gint64       expires_at)
+{
+  g_return_if_fail (DRILL_IS_WRITER (self));
+
+  self->token_expiry = expires_at;
+}
+
+gboolean
+drill_writer_take_lock (DrillWriter       *self,
+                        DrillJournalLock  *lock,
+                        GError           **error)
+{
+  g_return_val_if_fail (DRILL_IS_WRITER (self), FALSE);
+  g_return_val_if_fail (DRILL_IS_JOURNAL_LOCK (lock), FALSE);
+
+  if (!drill_journal_lock_sign (lock, self->id, error))
+    return FALSE;
+
+  g_set_object (&self->lock, lock);
+
+  return TRUE;
+}
+
+gboolean
+drill_writer_has_lock (DrillWriter *self)
+{
+  g_return_val_if_fail (DRILL_IS_WRITER (self), FALSE);
+
+  return self->lock != NULL;
+}
+
+const char *
+drill_writer_get_id (DrillWriter *self)
+{
+  g_return_val_if_fail (DRILL_IS_WRITER (self), "");
+
+  return self->id;
+}
+
+GCancellable *
+drill_writer_get_cancellable (DrillWriter *self)
+{
+  g_return_val_if_fail (DRILL_IS_WRITER (self), NULL);
+
+  return self->cancellable;
 }
 
 /**
@@ -278,6 +357,33 @@ written_cb (GObject      *object,
   g_task_return_pointer (task, g_steal_pointer (&send->answer), (GDestroyNotify) g_bytes_unref);
 }
 
+gboolean
+drill_writer_check (DrillWriter  *self,
+                    GError      **error)
+{
+  g_autofree char *when = NULL;
+
+  g_return_val_if_fail (DRILL_IS_WRITER (self), FALSE);
+
+  if (self->read_only)
+    {
+      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_READ_ONLY, "the connection is for reading only");
+      return FALSE;
+    }
+  if (g_cancellable_is_cancelled (self->cancellable))
+    {
+      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_CANCELLED, "cancelled");
+      return FALSE;
+    }
+  if (self->token_expiry == DRILL_TIME_UNKNOWN || drill_clock_now (self->clock) < self->token_expiry)
+    return TRUE;
+
+  when = drill_time_format (self->token_expiry);
+  g_set_error (error, DRILL_ERROR, DRILL_ERROR_AUTH_REQUIRED, "the token expired at %s", when);
+
+  return FALSE;
+}
+
 void
 drill_writer_send_async (DrillWriter         *self,
                          DrillWrite          *write,
@@ -286,6 +392,7 @@ drill_writer_send_async (DrillWriter         *self,
                          gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
+  GError *error = NULL;
   Send *send;
 
   g_return_if_fail (DRILL_IS_WRITER (self));
@@ -300,12 +407,12 @@ drill_writer_send_async (DrillWriter         *self,
   send->failure.retry_after_ms = -1;
   g_task_set_task_data (task, send, (GDestroyNotify) send_free);
 
-  if (self->read_only)
+  if (!drill_writer_check (self, &error))
     {
-      g_task_return_new_error (task, DRILL_ERROR, DRILL_ERROR_READ_ONLY, "the connection is for reading only");
+      g_task_return_error (task, error);
       return;
     }
-  if (g_cancellable_is_cancelled (self->cancellable) || g_cancellable_is_cancelled (cancellable))
+  if (g_cancellable_is_cancelled (cancellable))
     {
       g_task_return_new_error (task, DRILL_ERROR, DRILL_ERROR_CANCELLED, "cancelled");
       return;

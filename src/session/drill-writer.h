@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/drill-clock.h"
-#include "journal/drill-journal.h"
+#include "journal/drill-journal-lock.h"
 #include "session/drill-loader.h"
 
 G_BEGIN_DECLS
@@ -48,13 +48,47 @@ gboolean       drill_writer_knows_all        (DrillWriter          *self);
 void           drill_writer_set_actor        (DrillWriter          *self,
                                               const char           *verified);
 const char    *drill_writer_get_actor        (DrillWriter          *self);
+/* Whether NULL means that the service verifies nobody, which is the default; else it has not said yet */
+void           drill_writer_set_actor_known  (DrillWriter          *self,
+                                              gboolean              known);
+/* Who is looked for in the history after an answer was lost: the verified actor, @sent when nobody
+ * is verified, "" when it could be anybody */
+const char    *drill_writer_get_recorded_as  (DrillWriter          *self,
+                                              const char           *sent);
 void           drill_writer_set_read_only    (DrillWriter          *self,
                                               gboolean              read_only);
 gboolean       drill_writer_get_read_only    (DrillWriter          *self);
+
+/* When the token expires that writes leave with, µs UTC, or DRILL_TIME_UNKNOWN, which is the
+ * default: from then on nothing leaves, and all ends with DRILL_ERROR_AUTH_REQUIRED */
+void           drill_writer_set_token_expiry (DrillWriter          *self,
+                                              gint64                expires_at);
 void           drill_writer_close            (DrillWriter          *self);
+/* (transfer none): cancelled when it is closed */
+GCancellable  *drill_writer_get_cancellable  (DrillWriter          *self);
+
+/**
+ * drill_writer_take_lock:
+ * @lock: of its journal and origin; taken before the evidence was read
+ * @error: %DRILL_ERROR_IO
+ *
+ * Holds it as long as the writer lives: for who chooses, writes and tells as
+ * one. Without this, each operation takes it by itself when it runs.
+ */
+gboolean       drill_writer_take_lock        (DrillWriter          *self,
+                                              DrillJournalLock     *lock,
+                                              GError              **error);
+gboolean       drill_writer_has_lock         (DrillWriter          *self);
+/* The writer's id, by which its locks are signed */
+const char    *drill_writer_get_id           (DrillWriter          *self);
 
 /* Whether the source has taken a write: what it shows is no longer what it was made with */
 gboolean       drill_writer_has_written      (DrillWriter          *self);
+
+/* Whether anything may leave; if not, why: %DRILL_ERROR_READ_ONLY, %DRILL_ERROR_CANCELLED when it is
+ * closed, %DRILL_ERROR_AUTH_REQUIRED with a token that has expired, which the service would refuse */
+gboolean       drill_writer_check            (DrillWriter          *self,
+                                              GError              **error);
 
 /**
  * drill_writer_send_async:
@@ -62,7 +96,8 @@ gboolean       drill_writer_has_written      (DrillWriter          *self);
  *
  * Sends a write, once. The items of its answer are in the evidence when it ends
  * well; those of a bulk a little later, at the latest after drill_writer_settle_async().
- * With %DRILL_ERROR_READ_ONLY or %DRILL_ERROR_CANCELLED nothing has left. An answer
+ * With %DRILL_ERROR_READ_ONLY or %DRILL_ERROR_CANCELLED nothing has left, nor with a
+ * token that has expired (%DRILL_ERROR_AUTH_REQUIRED). An answer
  * that brings no items is a %DRILL_ERROR_BAD_REPLY, and the write may be done.
  */
 void           drill_writer_send_async       (DrillWriter          *self,

@@ -149,18 +149,6 @@ drill_api_source_read_answer_finish (DrillSource   *source,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* A segment of a path: no id, whatever is in it, leads anywhere else */
-static char *
-encode_segment (const char *id)
-{
-  if (g_str_equal (id, "."))
-    return g_strdup ("%2E");
-  if (g_str_equal (id, ".."))
-    return g_strdup ("%2E%2E");
-
-  return g_uri_escape_string (id, NULL, FALSE);
-}
-
 static char *
 dup_write_path (DrillWrite *write)
 {
@@ -169,7 +157,8 @@ dup_write_path (DrillWrite *write)
   switch (drill_write_get_kind (write))
     {
     case DRILL_WRITE_ACK:
-      segment = encode_segment (drill_write_get_schedule_id (write));
+      /* All that has a meaning in an address is escaped: no id leads anywhere else */
+      segment = g_uri_escape_string (drill_write_get_schedule_id (write), NULL, FALSE);
       return g_strconcat (HISTORY_PATH "/", segment, ACKS, NULL);
 
     case DRILL_WRITE_BULK:
@@ -230,7 +219,7 @@ drill_api_source_write_async (DrillSource         *source,
     }
 
   path = dup_write_path (write);
-  drill_http_post_async (self->http, path, drill_write_get_body (write), kind == DRILL_WRITE_BULK, MAX_ANSWER,
+  drill_http_post_async (self->http, path, drill_write_get_body (write), drill_write_get_n_routes (write) > 1, MAX_ANSWER,
                          cancellable, post_cb, g_steal_pointer (&task));
 }
 

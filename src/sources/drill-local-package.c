@@ -2,6 +2,7 @@
 #include "sources/drill-local-write-private.h"
 
 #include "base/drill-error.h"
+#include "base/drill-text.h"
 #include "base/drill-time.h"
 #include "evidence/drill-json.h"
 
@@ -94,7 +95,7 @@ parse_providers (const char        *requested,
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autofree char *name = g_utf8_strdown (g_strstrip (names[i]), -1);
+      g_autofree char *name = drill_text_lower (g_strstrip (names[i]));
 
       g_free (names[i]);
       names[i] = g_steal_pointer (&name);

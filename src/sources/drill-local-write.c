@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/drill-error.h"
+#include "base/drill-text.h"
 #include "base/drill-time.h"
 #include "evidence/drill-canonical.h"
 #include "evidence/drill-json.h"
@@ -37,7 +38,7 @@ dup_state (JsonObject  *body,
 {
   static const char *const states[] = { "acknowledged", "dismissed", "escalated", "resolved", NULL };
   g_autofree char *stripped = dup_stripped (body, "acknowledgement_state");
-  g_autofree char *state = g_utf8_strdown (stripped, -1);
+  g_autofree char *state = drill_text_lower (stripped);
 
   g_strdelimit (state, "-", '_');
   if (*state == '\0')

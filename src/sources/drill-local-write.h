@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "audit/drill-package.h"
 #include "evidence/drill-evidence.h"
 #include "sources/drill-write.h"
 
 G_BEGIN_DECLS
 
-/**
- * DRILL_LOCAL_MARK_SAMPLE:
- *
- * A control of packages that were made of the bundled sample, and of their
- * deliveries; %DRILL_LOCAL_MARK_FILE of those that this program made of an
- * opened file. A service never writes either.
- */
-#define DRILL_LOCAL_MARK_SAMPLE "sample-data-not-evidence"
-#define DRILL_LOCAL_MARK_FILE   "made-from-a-file-not-by-the-service"
+/* The marks of what was not made by a service */
+#define DRILL_LOCAL_MARK_SAMPLE DRILL_PACKAGE_MARK_SAMPLE
+#define DRILL_LOCAL_MARK_FILE   DRILL_PACKAGE_MARK_FILE
 
 GBytes *drill_local_write_answer        (DrillEvidence      *evidence,
                                          DrillWriteKind      kind,

@@ -7,6 +7,7 @@
 struct _DrillWrite
 {
   DrillWriteKind kind;
+  guint n_routes;
   char *schedule_id;
   GBytes *body;
 };
@@ -69,10 +70,21 @@ set_scope (JsonObject              *body,
   set_text (body, "owner", scope->owner);
 }
 
+/* Whether an id can be a segment of a path: the service takes a path apart when
+ * it is decoded already, and whatever is in between may resolve dots */
+static gboolean
+has_path (const char *schedule_id)
+{
+  return schedule_id == NULL ||
+         (strchr (schedule_id, '/') == NULL && !g_str_equal (schedule_id, ".") && !g_str_equal (schedule_id, ".."));
+}
+
 /**
  * drill_write_new_ack:
  * @target: what to acknowledge
  * @note: what to record on it
+ *
+ * An id that cannot be in a path makes it a bulk of one.
  *
  * Returns: (transfer full): `POST …/{schedule_id}/acknowledgements` (contract section 6)
  */
@@ -81,15 +93,22 @@ drill_write_new_ack (const DrillAckTarget *target,
                      const DrillAckNote   *note)
 {
   JsonObject *body;
+  DrillWrite *self;
 
   g_return_val_if_fail (target != NULL && note != NULL, NULL);
+
+  if (!has_path (target->schedule_id))
+    return drill_write_new_bulk (target, 1, note);
 
   body = json_object_new ();
   set_text (body, "provider", target->provider);
   set_text (body, "plan_id", target->plan_id);
   set_note (body, note);
 
-  return new_write (DRILL_WRITE_ACK, target->schedule_id, body);
+  self = new_write (DRILL_WRITE_ACK, target->schedule_id, body);
+  self->n_routes = 1;
+
+  return self;
 }
 
 /**
@@ -107,6 +126,7 @@ drill_write_new_bulk (const DrillAckTarget *targets,
 {
   JsonObject *body;
   JsonArray *routes;
+  DrillWrite *self;
 
   g_return_val_if_fail (targets != NULL && note != NULL, NULL);
   g_return_val_if_fail (n_targets > 0 && n_targets <= DRILL_WRITE_MAX_ROUTES, NULL);
@@ -125,7 +145,10 @@ drill_write_new_bulk (const DrillAckTarget *targets,
   json_object_set_array_member (body, "routes", routes);
   set_note (body, note);
 
-  return new_write (DRILL_WRITE_BULK, NULL, body);
+  self = new_write (DRILL_WRITE_BULK, NULL, body);
+  self->n_routes = n_targets;
+
+  return self;
 }
 
 /**
@@ -220,6 +243,20 @@ drill_write_get_schedule_id (DrillWrite *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->schedule_id;
+}
+
+/**
+ * drill_write_get_n_routes:
+ * @self: a write
+ *
+ * Returns: how many acknowledgements it asks for; 0 when it is about something else
+ */
+guint
+drill_write_get_n_routes (DrillWrite *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->n_routes;
 }
 
 /**

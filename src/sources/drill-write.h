@@ -82,7 +82,7 @@ typedef struct {
 /**
  * DrillWriteFailure:
  * @maybe_done: whether the service may have done it all the same: no answer, 5xx, an answer that cannot be
- *   read, a redirect, and for a bulk also a refusal (it records one by one and stops at the first it refuses)
+ *   read, a redirect, and for a bulk of several also a refusal (it records one by one and stops at the first it refuses)
  * @retry_after_ms: how long the service wants to be left alone, ms; -1 when it did not say
  *
  * What is known after a write that did not get through.
@@ -116,6 +116,7 @@ DrillWrite     *drill_write_ref             (DrillWrite               *self);
 void            drill_write_unref           (DrillWrite               *self);
 DrillWriteKind  drill_write_get_kind        (DrillWrite               *self);
 const char     *drill_write_get_schedule_id (DrillWrite               *self);
+guint           drill_write_get_n_routes    (DrillWrite               *self);
 GBytes         *drill_write_get_body        (DrillWrite               *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (DrillWrite, drill_write_unref)

@@ -118,7 +118,8 @@ class Server:
 def journal():
     """The operations that have begun and not ended."""
     folder = os.path.join(home("xdg_state_home"), "drill-console", "journal")
-    return sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    names = os.listdir(folder) if os.path.isdir(folder) else []
+    return sorted(name for name in names if not name.endswith(".lock"))
 
 
 def clear_journal():

@@ -137,7 +137,7 @@ def beside_another():
         first = start(server, *BULK)
         wait_for_write(server, 2)
         second = start(server, *BULK)
-        same(second.stderr.readline(), b"drillctl: waiting for another drillctl that writes to this service\n")
+        same(second.stderr.readline(), b"drillctl: waiting for a window or another drillctl that writes to this service\n")
         server.ask("/test/release", b"")
         same((wait_for(first).json["recorded"], wait_for(second).json["requested"]), (N, 0))
         exactly_once(server)

@@ -8,7 +8,7 @@
 char *
 drill_write_fixture_schedule (guint route)
 {
-  return g_strdup_printf ("schedule/%04u", route / DRILL_WRITE_PROVIDERS);
+  return g_strdup_printf ("schedule:%04u", route / DRILL_WRITE_PROVIDERS);
 }
 
 char *
@@ -85,7 +85,20 @@ drill_write_fixture_set_up (DrillWriteFixture *self,
   drill_test_server_set_items (self->server, items);
   self->directory = make_directory ();
   drill_write_fixture_start (self, drill_test_server_get_url (self->server), NULL);
+  drill_write_fixture_sign (self);
   drill_write_fixture_load (self);
+}
+
+void
+drill_write_fixture_sign (DrillWriteFixture *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(DrillJournalLock) lock = drill_journal_lock_try (self->journal, drill_writer_get_origin (self->writer), &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (lock);
+  g_assert_true (drill_journal_lock_sign (lock, drill_writer_get_id (self->writer), &error));
+  g_assert_no_error (error);
 }
 
 void
@@ -180,7 +193,7 @@ drill_write_fixture_choose (DrillWriteFixture *self,
       guint schedule, provider;
 
       g_assert_cmpint (sscanf (drill_evidence_get_text (evidence, DRILL_DICT_SCHEDULE, schedules[row]),
-                               "schedule/%u", &schedule), ==, 1);
+                               "schedule:%u", &schedule), ==, 1);
       g_assert_cmpint (sscanf (drill_evidence_get_text (evidence, DRILL_DICT_PROVIDER, providers[row]),
                                "provider-%u", &provider), ==, 1);
       rows[schedule * DRILL_WRITE_PROVIDERS + provider] = row;
@@ -255,8 +268,10 @@ drill_write_fixture_count_files (DrillWriteFixture *self)
   g_autoptr(GDir) dir = g_dir_open (self->directory, 0, NULL);
   guint n = 0;
 
-  while (dir != NULL && g_dir_read_name (dir) != NULL)
-    n++;
+  /* The lock stays, and holds nothing */
+  for (const char *name = dir != NULL ? g_dir_read_name (dir) : NULL; name != NULL; name = g_dir_read_name (dir))
+    if (!g_str_has_suffix (name, ".lock"))
+      n++;
 
   return n;
 }

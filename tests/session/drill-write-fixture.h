@@ -39,6 +39,8 @@ void               drill_write_fixture_start       (DrillWriteFixture     *self,
                                                     const char            *url,
                                                     const char            *token);
 void               drill_write_fixture_end         (DrillWriteFixture     *self);
+/* It was the last to write: what it loads from now on is all there is */
+void               drill_write_fixture_sign        (DrillWriteFixture     *self);
 void               drill_write_fixture_load        (DrillWriteFixture     *self);
 
 /* The schedule and provider of a route, by number */

@@ -92,7 +92,7 @@ test_one (DrillWriteFixture *self,
   g_assert_cmpint (drill_operation_get_status (DRILL_OPERATION (operation)), ==, DRILL_OPERATION_READY);
   g_assert_cmpuint (drill_ack_operation_get_n_chunks (operation), ==, 1);
   drill_ack_operation_get_entry (operation, 0, &entry);
-  g_assert_cmpstr (entry.schedule_id, ==, "schedule/0000");
+  g_assert_cmpstr (entry.schedule_id, ==, "schedule:0000");
   g_assert_cmpstr (entry.provider, ==, "provider-0");
   g_assert_cmpstr (entry.plan_id, ==, "plan-0000");
   g_assert_cmpstr (entry.owners, ==, "owner");
@@ -191,7 +191,7 @@ test_skip (DrillWriteFixture *self,
   /* Who acknowledges a single one that is so already means it */
   drill_write_fixture_run (single);
   assert_done (single, 1, 0);
-  g_assert_cmpuint (drill_test_server_count_acks (self->server, "schedule/0000", "provider-0"), ==, 2);
+  g_assert_cmpuint (drill_test_server_count_acks (self->server, "schedule:0000", "provider-0"), ==, 2);
 }
 
 static void
@@ -664,43 +664,12 @@ test_drop_under_way (DrillWriteFixture *self,
   g_assert_cmpuint (drill_write_fixture_count_files (self), ==, 0);
 }
 
-/* For a command line: a schedule and provider that nobody has planned for */
-static void
-test_target (DrillWriteFixture *self,
-             gconstpointer      data)
-{
-  const DrillAckTarget target = { "schedule/with spaces", "jira", NULL };
-  const DrillAckTarget known = { "schedule/0000", "provider-1", "plan-0000" };
-  g_autoptr(DrillAckOperation) operation = drill_ack_operation_new_for_target (self->writer, &target, "dismissed");
-  g_autoptr(DrillAckOperation) other = NULL;
-  DrillAckEntry entry;
-
-  drill_ack_operation_set_note (operation, "alice", "", "");
-  drill_write_fixture_no_pauses (operation);
-  g_assert_null (drill_ack_operation_get_routes (operation, 0, NULL));
-  drill_test_server_add_fault (self->server, &(DrillTestFault) {
-    .method = "POST", .first = 1, .count = 1, .what = DRILL_TEST_DO_THEN_DROP,
-  });
-  drill_write_fixture_run (operation);
-  assert_done (operation, 1, 0);
-  g_assert_cmpuint (drill_test_server_count_acks (self->server, "schedule/with spaces", "jira"), ==, 1);
-  drill_ack_operation_get_entry (operation, 0, &entry);
-  g_assert_cmpuint (entry.state_now, ==, DRILL_STATE_DISMISSED);
-
-  other = drill_ack_operation_new_for_target (self->writer, &known, "acknowledged");
-  drill_ack_operation_set_note (other, "alice", "", "");
-  drill_write_fixture_run (other);
-  drill_ack_operation_get_entry (other, 0, &entry);
-  g_assert_cmpuint (entry.state_shown, ==, DRILL_STATE_OUTSTANDING);
-  g_assert_cmpuint (entry.state_now, ==, DRILL_STATE_ACKNOWLEDGED);
-}
-
 /* What was there before is known before anything is sent, also when nobody has loaded it */
 static void
 test_nothing_loaded (DrillWriteFixture *self,
                      gconstpointer      data)
 {
-  const DrillAckTarget target = { "schedule/0000", "provider-0", NULL };
+  const DrillAckTarget target = { "schedule:0000", "provider-0", NULL };
   g_autofree char *before = drill_write_fixture_make_ack ("before", 0, "acknowledged", "alice", "CHG-1", LATER);
   g_autoptr(DrillAckOperation) operation = NULL;
 
@@ -751,7 +720,6 @@ main (int    argc,
     { "closed", test_closed, NULL },
     { "drop", test_drop, NULL },
     { "drop-under-way", test_drop_under_way, NULL },
-    { "target", test_target, NULL },
     { "nothing-loaded", test_nothing_loaded, NULL },
   };
 

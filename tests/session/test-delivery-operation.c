@@ -236,6 +236,28 @@ test_lost_after (gconstpointer data)
     }
 }
 
+/* What another window has had delivered meanwhile is not taken for what was lost here */
+static void
+test_others (void)
+{
+  g_autoptr(DrillAuditFixture) fixture = drill_audit_fixture_new (10);
+  DrillAuditFixture window = { .server = fixture->server, .directory = fixture->directory };
+  g_autoptr(DrillDeliveryOperation) other = new_delivery (fixture, "jira");
+  g_autoptr(DrillDeliveryOperation) operation = NULL;
+
+  drill_audit_fixture_start (&window);
+  operation = new_delivery (&window, "jira");
+  drill_audit_fixture_run (other);
+  assert_outcome (other, DRILL_OUTCOME_RECORDED, TRUE);
+
+  drill_audit_fixture_fault (fixture, "POST:/audit-delivery:1:1:drop");
+  drill_audit_fixture_run (operation);
+  assert_status (operation, DRILL_OPERATION_STOPPED);
+  g_assert_cmpint (drill_delivery_operation_get_outcome (operation), !=, DRILL_OUTCOME_RECORDED);
+  g_clear_object (&operation);
+  drill_audit_fixture_kill (&window);
+}
+
 static void
 test_lost_before (void)
 {
@@ -501,6 +523,7 @@ main (int    argc,
   ADD_LOST ("truncated", "POST:/audit-delivery:1:1:do-then-drop-in-body");
   ADD_LOST ("500", "POST:/audit-delivery:1:1:do-then-status:500");
   ADD_LOST ("other-answer", "POST:/audit-delivery:1:1:do-then-status:200");
+  ADD ("others", test_others);
   ADD ("lost-before", test_lost_before);
   ADD ("slow", test_slow);
   ADD ("plan-only", test_plan_only);

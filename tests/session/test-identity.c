@@ -365,6 +365,43 @@ test_while_loading (Fixture       *self,
   assert_alice (self->session, DRILL_TOKEN_MEMORY);
 }
 
+static gboolean
+is_asked (gpointer data)
+{
+  return drill_test_server_get_n_requests (data, DRILL_TEST_SESSION) == 1 &&
+         drill_test_server_get_n_requests (data, DRILL_TEST_HISTORY) == 1;
+}
+
+static void
+no_error_cb (DrillSession *session)
+{
+  g_assert_no_error (drill_session_get_error (session));
+}
+
+/* What was asked before signing in is answered after it, and it is an answer to
+ * nobody: neither who we are nor what is wrong */
+static void
+test_late_answer (Fixture       *self,
+                  gconstpointer  data)
+{
+  const char *path = data;
+  const DrillTestFault fault = { .path = path, .count = 1, .what = DRILL_TEST_HOLD };
+
+  drill_test_server_add_fault (self->server, &fault);
+  drill_session_open_connection (self->session, self->connection);
+  drill_test_loop_until (is_asked, self->server);
+  /* The other of the two is answered by now, or it is not: it does not matter */
+  sign_in_well (self->session, TOKEN, FALSE);
+  assert_alice (self->session, DRILL_TOKEN_MEMORY);
+  g_assert_true (drill_session_get_loading (self->session));
+
+  g_signal_connect (self->session, "notify::error", G_CALLBACK (no_error_cb), NULL);
+  drill_test_server_release (self->server);
+  drill_test_loop_until (is_fresh, self->session);
+  assert_alice (self->session, DRILL_TOKEN_MEMORY);
+  g_assert_cmpint (drill_session_get_gate (self->session), ==, DRILL_GATE_OPEN);
+}
+
 static void
 test_sign_out (Fixture       *self,
                gconstpointer  data)
@@ -639,6 +676,8 @@ main (int    argc,
   ADD ("expired", test_expired);
   ADD ("refused-later", test_refused_later);
   ADD ("while-loading", test_while_loading);
+  g_test_add ("/drill/session/identity/late-answer/session", Fixture, DRILL_TEST_SESSION, set_up, test_late_answer, tear_down);
+  g_test_add ("/drill/session/identity/late-answer/history", Fixture, DRILL_TEST_HISTORY, set_up, test_late_answer, tear_down);
   ADD ("sign-out", test_sign_out);
   ADD ("forget", test_forget);
   ADD ("test", test_test);

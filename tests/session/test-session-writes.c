@@ -2,6 +2,8 @@
 
 /* What a session says about writing: whether, by whom, and what was cut off */
 
+#include <string.h>
+
 #include "drill-test-loop.h"
 #include "drill-write-fixture.h"
 #include "session/drill-session.h"
@@ -163,6 +165,163 @@ test_not_shown (Fixture       *self,
   g_assert_cmpint (drill_session_get_shown (self->session), ==, DRILL_SHOWN_SAMPLE);
 }
 
+static char *
+encode (const char *text)
+{
+  char *base64 = g_base64_encode ((const guchar *) text, strlen (text));
+
+  g_strdelimit (g_strdelimit (base64, "+", '-'), "/", '_');
+  base64[strcspn (base64, "=")] = '\0';
+
+  return base64;
+}
+
+/* A JSON Web Token that nobody has signed, but who reads its expiry does not mind */
+static char *
+dup_jwt (gint64 expires_us)
+{
+  g_autofree char *claims = g_strdup_printf ("{\"sub\":\"carol\",\"exp\":%" G_GINT64_FORMAT "}", expires_us / G_USEC_PER_SEC);
+  g_autofree char *head = encode ("{\"alg\":\"none\"}");
+  g_autofree char *body = encode (claims);
+
+  return g_strdup_printf ("%s.%s.c2ln", head, body);
+}
+
+static DrillAckOperation *
+choose (Fixture *self,
+        guint    n_routes)
+{
+  g_autofree guint32 *rows = g_new (guint32, n_routes);
+  DrillAckOperation *operation;
+
+  for (guint i = 0; i < n_routes; i++)
+    rows[i] = i;
+  operation = drill_ack_operation_new_for_routes (drill_session_get_writer (self->session),
+                                                  drill_session_get_evidence (self->session), rows, n_routes, "acknowledged");
+  drill_ack_operation_set_note (operation, "local-user", "CHG-1", NULL);
+  drill_write_fixture_no_pauses (operation);
+
+  return operation;
+}
+
+static gboolean
+sign_in (Fixture    *self,
+         const char *token)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  drill_session_sign_in_async (self->session, token, FALSE, NULL, drill_test_loop_result, &result);
+  drill_test_loop_await (&result);
+
+  return drill_session_sign_in_finish (self->session, result, NULL);
+}
+
+/* Between two loads: nothing is sent with a token that has expired, and what was
+ * begun goes on with the next one */
+static void
+test_expired (Fixture       *self,
+              gconstpointer  data)
+{
+  g_autofree char *jwt = dup_jwt (DRILL_WRITE_NOW + 60 * G_USEC_PER_SEC);
+  g_autoptr(DrillAckOperation) operation = NULL;
+  guint n_requests;
+
+  drill_test_server_add_token (self->write.server, jwt, "carol");
+  connect_with (self, jwt, NULL, FALSE);
+  operation = choose (self, 1);
+  n_requests = drill_test_server_get_n_requests (self->write.server, NULL);
+  drill_clock_set (self->write.clock, DRILL_WRITE_NOW + 60 * G_USEC_PER_SEC);
+  drill_write_fixture_run (operation);
+  g_assert_cmpint (drill_operation_get_status (DRILL_OPERATION (operation)), ==, DRILL_OPERATION_NEEDS_TOKEN);
+  g_assert_error (drill_operation_get_error (DRILL_OPERATION (operation)), DRILL_ERROR, DRILL_ERROR_AUTH_REQUIRED);
+  g_assert_nonnull (strstr (drill_operation_get_error (DRILL_OPERATION (operation))->message, "expired"));
+  g_assert_cmpuint (drill_ack_operation_count (operation, DRILL_OUTCOME_PENDING), ==, 1);
+  g_assert_cmpuint (drill_test_server_get_n_requests (self->write.server, NULL), ==, n_requests);
+
+  /* Nor is it once the session has found out, and asks without any */
+  drill_session_refresh (self->session);
+  drill_test_loop_until (is_idle, self->session);
+  g_assert_cmpint (drill_session_get_token_state (self->session), ==, DRILL_TOKEN_NONE);
+  drill_write_fixture_run (operation);
+  g_assert_cmpint (drill_operation_get_status (DRILL_OPERATION (operation)), ==, DRILL_OPERATION_NEEDS_TOKEN);
+  g_assert_cmpuint (drill_write_fixture_count_posts (&self->write), ==, 0);
+
+  drill_test_server_add_token (self->write.server, "next", "carol");
+  g_assert_true (sign_in (self, "next"));
+  drill_write_fixture_run (operation);
+  g_assert_cmpint (drill_operation_get_status (DRILL_OPERATION (operation)), ==, DRILL_OPERATION_DONE);
+  g_assert_cmpuint (drill_test_server_count_acks (self->write.server, NULL, NULL), ==, 1);
+  drill_test_loop_until (is_idle, self->session);
+}
+
+/* In the middle of a bulk: the chunk that has left is answered, and the next one waits */
+static void
+expire_cb (DrillOperation *operation,
+           gpointer        data)
+{
+  if (drill_ack_operation_count (DRILL_ACK_OPERATION (operation), DRILL_OUTCOME_RECORDED) > 0)
+    drill_clock_set (data, DRILL_WRITE_NOW + 60 * G_USEC_PER_SEC);
+}
+
+static void
+test_expired_midway (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autofree char *jwt = dup_jwt (DRILL_WRITE_NOW + 60 * G_USEC_PER_SEC);
+  g_autoptr(DrillAckOperation) operation = NULL;
+
+  drill_test_server_add_token (self->write.server, jwt, "carol");
+  connect_with (self, jwt, NULL, FALSE);
+  operation = choose (self, 250);
+  g_signal_connect (operation, "changed", G_CALLBACK (expire_cb), self->write.clock);
+  drill_write_fixture_run (operation);
+  g_assert_cmpint (drill_operation_get_status (DRILL_OPERATION (operation)), ==, DRILL_OPERATION_NEEDS_TOKEN);
+  g_assert_cmpuint (drill_ack_operation_count (operation, DRILL_OUTCOME_RECORDED), ==, 100);
+  g_assert_cmpuint (drill_ack_operation_count (operation, DRILL_OUTCOME_PENDING), ==, 150);
+  g_assert_cmpuint (drill_write_fixture_count_posts (&self->write), ==, 1);
+  g_assert_cmpuint (drill_write_fixture_count_files (&self->write), ==, 1);
+
+  drill_test_server_add_token (self->write.server, "next", "carol");
+  g_assert_true (sign_in (self, "next"));
+  drill_write_fixture_run (operation);
+  drill_write_fixture_assert_once (&self->write, 250);
+  g_assert_cmpuint (drill_write_fixture_count_files (&self->write), ==, 0);
+  drill_test_loop_until (is_idle, self->session);
+}
+
+/* While the service does not say who we are, an answer that was lost is found
+ * under whatever name it has recorded */
+static void
+test_nobody_knows (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autoptr(DrillAckOperation) operation = NULL;
+  DrillWriter *writer;
+
+  drill_test_server_add_token (self->write.server, "secret", "carol");
+  drill_test_server_add_fault (self->write.server, &(DrillTestFault) {
+    .path = DRILL_TEST_SESSION, .what = DRILL_TEST_STATUS, .status = 503,
+  });
+  connect_with (self, "secret", "local-user", FALSE);
+  g_assert_null (drill_session_get_actor (self->session));
+  writer = drill_session_get_writer (self->session);
+  g_assert_cmpstr (drill_writer_get_recorded_as (writer, "local-user"), ==, "");
+
+  operation = choose (self, 1);
+  drill_test_server_add_fault (self->write.server, &(DrillTestFault) {
+    .method = "POST", .first = 1, .count = 1, .what = DRILL_TEST_DO_THEN_DROP,
+  });
+  drill_write_fixture_run (operation);
+  g_assert_cmpuint (drill_ack_operation_count (operation, DRILL_OUTCOME_RECORDED), ==, 1);
+  g_assert_cmpuint (drill_test_server_count_acks (self->write.server, NULL, NULL), ==, 1);
+
+  /* Once it does, it is them alone */
+  drill_test_server_clear_faults (self->write.server);
+  drill_session_refresh (self->session);
+  drill_test_loop_until (is_idle, self->session);
+  g_assert_cmpstr (drill_writer_get_recorded_as (writer, "local-user"), ==, "carol");
+}
+
 static void
 count_cb (GObject    *object,
           GParamSpec *pspec,
@@ -320,6 +479,9 @@ main (int    argc,
     { "/drill/session/session-writes/forbidden", test_forbidden },
     { "/drill/session/session-writes/read-only", test_read_only },
     { "/drill/session/session-writes/not-shown", test_not_shown },
+    { "/drill/session/session-writes/expired", test_expired },
+    { "/drill/session/session-writes/expired-midway", test_expired_midway },
+    { "/drill/session/session-writes/nobody-knows", test_nobody_knows },
     { "/drill/session/session-writes/sample", test_sample },
     { "/drill/session/session-writes/unfinished", test_unfinished },
     { "/drill/session/session-writes/drop-unfinished", test_drop_unfinished },

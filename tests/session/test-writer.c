@@ -3,7 +3,7 @@
 #include "drill-write-fixture.h"
 #include "sources/drill-local-source.h"
 
-static const DrillAckTarget target = { "schedule/0000", "provider-0", "plan-0000" };
+static const DrillAckTarget target = { "schedule:0000", "provider-0", "plan-0000" };
 static const DrillAckNote note = { .state = "acknowledged", .actor = "alice" };
 
 static void

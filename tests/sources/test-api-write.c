@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <libsoup/soup.h>
 #include <string.h>
 
 #include "drill-test-loop.h"
@@ -33,7 +34,9 @@ new_ack (const char *schedule_id)
 static DrillWrite *
 new_bulk (void)
 {
-  return drill_write_new_bulk (&(DrillAckTarget) { .schedule_id = "s", .provider = "jira" }, 1,
+  const DrillAckTarget targets[] = { { .schedule_id = "s", .provider = "jira" }, { .schedule_id = "t", .provider = "jira" } };
+
+  return drill_write_new_bulk (targets, G_N_ELEMENTS (targets),
                                &(DrillAckNote) { .state = "acknowledged", .actor = "me" });
 }
 
@@ -95,9 +98,9 @@ test_paths (void)
   } cases[] = {
     { "weekly", "/weekly" },
     { "sched_00000_q%25 x", "/sched_00000_q%2525%20x" },
-    { "py/rollback?a=b#c", "/py%2Frollback%3Fa%3Db%23c" },
+    { "py\\rollback?a=b#c", "/py%5Crollback%3Fa%3Db%23c" },
     { "運用", "/%E9%81%8B%E7%94%A8" },
-    { "../..", "/..%2F.." },
+    { "...", "/..." },
     { "a&b;c:d@e+f'g\"", "/a%26b%3Bc%3Ad%40e%2Bf%27g%22" },
     { "~a-b_c.d", "/~a-b_c.d" },
     { "a\nb", "/a%0Ab" },
@@ -128,26 +131,60 @@ take_request_line (gpointer data)
   return line;
 }
 
-/* On the wire: the server double makes paths shorter before it shows them */
+/* The service's router takes a path apart when it is decoded: what cannot be in one is a bulk of one */
 static void
-test_dots (void)
+test_no_path (void)
 {
-  static const char *const cases[][2] = { { ".", "%2E" }, { "..", "%2E%2E" } };
+  static const char *const ids[] = { "py/rollback?a=b#c", "../..", ".", "..", "/", "a%2Fb/" };
+  g_autoptr(DrillTestServer) server = drill_test_server_new ();
+  g_autoptr(DrillSource) source = connect_to (server, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     {
-      g_autoptr(GSocketListener) listener = g_socket_listener_new ();
-      guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
-      g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", port);
-      g_autofree char *wanted = g_strdup_printf ("POST " HISTORY "/%s/acknowledgements HTTP/1.1", cases[i][1]);
-      g_autofree char *line = NULL;
-      g_autoptr(DrillSource) source = DRILL_SOURCE (drill_api_source_new (url, NULL, NULL, NULL));
-      g_autoptr(DrillWrite) write = new_ack (cases[i][0]);
-      GThread *thread = g_thread_new ("listener", take_request_line, listener);
+      g_autoptr(DrillWrite) write = new_ack (ids[i]);
+      g_autoptr(GBytes) answer = send (source, write, NULL, NULL);
+      g_autofree char *target = drill_test_server_dup_target (server, i);
 
-      g_error_free (assert_fails (source, write, DRILL_ERROR_OFFLINE, TRUE, NULL));
-      line = g_thread_join (thread);
-      g_assert_cmpstr (g_strchomp (line), ==, g_strchomp (wanted));
+      g_assert_nonnull (answer);
+      g_assert_cmpstr (target, ==, HISTORY "/acknowledgements/bulk");
+      g_assert_cmpuint (drill_test_server_count_acks (server, ids[i], "jira"), ==, 1);
+    }
+  g_assert_cmpuint (drill_test_server_count_acks (server, NULL, NULL), ==, G_N_ELEMENTS (ids));
+}
+
+/* And the double does so, lest the tests know of another service than there is */
+static void
+test_router (void)
+{
+  g_autoptr(DrillTestServer) server = drill_test_server_new ();
+  g_autoptr(SoupSession) session = soup_session_new ();
+  g_autofree char *url = g_strconcat (drill_test_server_get_url (server), HISTORY "/a%2Fb/acknowledgements", NULL);
+  g_autoptr(SoupMessage) message = soup_message_new ("POST", url);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GBytes) answer = NULL;
+
+  soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, drill_test_loop_result, &result);
+  drill_test_loop_await (&result);
+  answer = soup_session_send_and_read_finish (session, result, NULL);
+  g_assert_cmpuint (soup_message_get_status (message), ==, 404);
+  g_assert_cmpuint (drill_test_server_count_acks (server, NULL, NULL), ==, 0);
+}
+
+/* Of one route nothing was done when the service refuses it; of several, some may be */
+static void
+test_refused_bulk (void)
+{
+  const DrillAckTarget targets[] = { { .schedule_id = "a/b", .provider = "jira" }, { .schedule_id = "c", .provider = "jira" } };
+
+  for (guint n = 1; n <= G_N_ELEMENTS (targets); n++)
+    {
+      g_autoptr(DrillTestServer) server = drill_test_server_new ();
+      g_autoptr(DrillSource) source = connect_to (server, NULL);
+      g_autoptr(DrillWrite) write = drill_write_new_bulk (targets, n, &(DrillAckNote) { .state = "acknowledged", .actor = "me" });
+
+      g_assert_cmpuint (drill_write_get_n_routes (write), ==, n);
+      drill_test_server_add_fault (server, &(DrillTestFault) { .count = 1, .what = DRILL_TEST_STATUS, .status = 400 });
+      g_error_free (assert_fails (source, write, DRILL_ERROR_REJECTED, n > 1, NULL));
     }
 }
 
@@ -569,7 +606,9 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/drill/sources/api-write/paths", test_paths);
-  g_test_add_func ("/drill/sources/api-write/dots", test_dots);
+  g_test_add_func ("/drill/sources/api-write/no-path", test_no_path);
+  g_test_add_func ("/drill/sources/api-write/router", test_router);
+  g_test_add_func ("/drill/sources/api-write/refused-bulk", test_refused_bulk);
   g_test_add_func ("/drill/sources/api-write/kinds", test_kinds);
   g_test_add_func ("/drill/sources/api-write/answer", test_answer);
   g_test_add_func ("/drill/sources/api-write/created", test_created);

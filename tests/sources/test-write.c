@@ -19,14 +19,29 @@ static void
 test_ack (void)
 {
   g_autoptr(DrillWrite) write = drill_write_new_ack (
-    &(DrillAckTarget) { .schedule_id = "sched_00001_py/rollback", .provider = "jira", .plan_id = "gordn-1" },
+    &(DrillAckTarget) { .schedule_id = "sched_00001_py rollback", .provider = "jira", .plan_id = "gordn-1" },
     &(DrillAckNote) { .state = "escalated", .actor = "運用", .reference = "CHG-1", .notes = "\"see\"\nfirst \\" });
 
   g_assert_cmpint (drill_write_get_kind (write), ==, DRILL_WRITE_ACK);
-  g_assert_cmpstr (drill_write_get_schedule_id (write), ==, "sched_00001_py/rollback");
+  g_assert_cmpstr (drill_write_get_schedule_id (write), ==, "sched_00001_py rollback");
   assert_body (write,
                "{\"provider\":\"jira\",\"plan_id\":\"gordn-1\",\"acknowledgement_state\":\"escalated\","
                "\"acknowledged_by\":\"運用\",\"external_ref\":\"CHG-1\",\"notes\":\"\\\"see\\\"\\nfirst \\\\\"}");
+}
+
+/* An id that cannot be in a path */
+static void
+test_bulk_of_one (void)
+{
+  g_autoptr(DrillWrite) write = drill_write_new_ack (
+    &(DrillAckTarget) { .schedule_id = "py/rollback", .provider = "jira", .plan_id = "gordn-1" },
+    &(DrillAckNote) { .state = "escalated", .actor = "me" });
+
+  g_assert_cmpint (drill_write_get_kind (write), ==, DRILL_WRITE_BULK);
+  g_assert_cmpuint (drill_write_get_n_routes (write), ==, 1);
+  assert_body (write,
+               "{\"routes\":[{\"schedule_id\":\"py/rollback\",\"provider\":\"jira\",\"plan_id\":\"gordn-1\"}],"
+               "\"acknowledgement_state\":\"escalated\",\"acknowledged_by\":\"me\"}");
 }
 
 /* What is empty is left out: the service then knows who it is, or keeps its own default */
@@ -167,6 +182,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/drill/sources/write/ack", test_ack);
+  g_test_add_func ("/drill/sources/write/bulk-of-one", test_bulk_of_one);
   g_test_add_func ("/drill/sources/write/empty-members", test_empty_members);
   g_test_add_func ("/drill/sources/write/bulk", test_bulk);
   g_test_add_func ("/drill/sources/write/package-and-delivery", test_package_and_delivery);

@@ -73,6 +73,8 @@ answer (DrillTestServer   *self,
   else if (!drill_test_identity_check (self->identity, authorization,
                                        is_session ? DRILL_TEST_NEED_NOTHING : DRILL_TEST_NEED_READ, &actor, &reply))
     ;
+  else if (is_post && g_str_has_suffix (request->path, DRILL_TEST_ACK))
+    drill_test_reply_refuse (&reply, 404, "Not Found");
   else if (is_post)
     drill_test_reply_refuse (&reply, 405, "Method Not Allowed");
   else if (is_session)

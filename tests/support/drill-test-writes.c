@@ -98,6 +98,7 @@ drill_test_writes_find (const char      *path,
 {
   const char *rest = strstr (path, DRILL_TEST_HISTORY "/");
   g_autofree char *raw_id = NULL;
+  g_autofree char *id = NULL;
 
   *schedule_id = NULL;
   if (rest == NULL)
@@ -117,16 +118,19 @@ drill_test_writes_find (const char      *path,
       if (length < 2)
         return FALSE;
       raw_id = g_strndup (rest + 1, length - 1);
-      if (strchr (raw_id, '/') != NULL)
+
+      /* The real router takes the path apart when it is decoded: an escaped slash is one */
+      id = g_uri_unescape_string (raw_id, NULL);
+      if (id == NULL || strchr (id, '/') != NULL || g_str_equal (id, ".") || g_str_equal (id, ".."))
         return FALSE;
 
       *kind = DRILL_WRITE_ACK;
-      *schedule_id = g_uri_unescape_string (raw_id, NULL);
+      *schedule_id = g_steal_pointer (&id);
     }
   else
     return FALSE;
 
-  return *kind != DRILL_WRITE_ACK || *schedule_id != NULL;
+  return TRUE;
 }
 
 static void
