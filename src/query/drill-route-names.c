@@ -28,6 +28,7 @@ static const char *const key_names[DRILL_N_KEYS] = {
   [DRILL_KEY_REFERENCE] = "reference",
   [DRILL_KEY_PLAN] = "plan",
   [DRILL_KEY_ALERT] = "alert",
+  [DRILL_KEY_ACKNOWLEDGED] = "acknowledged",
 };
 
 static gboolean

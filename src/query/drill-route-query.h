@@ -48,6 +48,7 @@ typedef enum {
  * @DRILL_KEY_REFERENCE: `external_ref` of the acknowledgement
  * @DRILL_KEY_PLAN: plan id
  * @DRILL_KEY_ALERT: critical, warning, healthy, others
+ * @DRILL_KEY_ACKNOWLEDGED: `created_at` of the acknowledgement, as time; oldest first
  *
  * What routes can be sorted by: the columns of the table. Texts are compared by
  * code point, as the service does.
@@ -68,6 +69,7 @@ typedef enum {
   DRILL_KEY_REFERENCE,
   DRILL_KEY_PLAN,
   DRILL_KEY_ALERT,
+  DRILL_KEY_ACKNOWLEDGED,
   DRILL_N_KEYS
 } DrillRouteKey;
 

@@ -167,6 +167,21 @@ init_ack_key (Key             *key,
     }
 }
 
+static void
+init_ack_time_key (Key             *key,
+                   DrillRouteTable *self,
+                   gboolean         descending)
+{
+  init_key (key, KEY_OF_PAIR, self->n_pairs, self->ack_times.n_ranks);
+  for (guint i = 0; i < self->n_pairs; i++)
+    {
+      guint32 ack = self->pair_acks[i];
+      gboolean known = ack != DRILL_NONE && self->acks[ack].created_us != DRILL_TIME_UNKNOWN;
+
+      key->ranks[i] = direct (key, known, known ? self->ack_times.ranks[ack] : 0, descending);
+    }
+}
+
 /* The deadline of outstanding routes, then acknowledged ones */
 static void
 init_slo_key (Key             *key,
@@ -262,6 +277,9 @@ init_key_by (Key                    *key,
     case DRILL_KEY_ACKNOWLEDGED_BY:
     case DRILL_KEY_REFERENCE:
       init_ack_key (key, self, by, descending);
+      break;
+    case DRILL_KEY_ACKNOWLEDGED:
+      init_ack_time_key (key, self, descending);
       break;
     case DRILL_KEY_CREATED:
     case DRILL_KEY_PLAN:

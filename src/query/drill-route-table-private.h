@@ -59,6 +59,7 @@ struct _DrillRouteTable {
   DrillRanks       created;                   /* of plans: created_at as text */
   DrillRanks       ages;                      /* of plans: created_at as time */
   DrillRanks       plan_ids;                  /* of plans */
+  DrillRanks       ack_times;                 /* of acknowledgements: created_at as time */
   const char     **folded[DRILL_N_DICTS];     /* of those that are searched */
   const char     **folded_plans;
   GStringChunk    *folds;

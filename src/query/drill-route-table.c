@@ -111,6 +111,18 @@ rank_plans (DrillRouteTable *self)
 }
 
 static void
+rank_acks (DrillRouteTable *self)
+{
+  guint n_acks = drill_evidence_get_n_acks (self->evidence);
+  g_autofree gint64 *times = g_new (gint64, n_acks);
+
+  for (guint i = 0; i < n_acks; i++)
+    times[i] = self->acks[i].created_us;
+  drill_ranks_init_times (&self->ack_times, times, n_acks);
+  drill_ranks_drop_order (&self->ack_times);
+}
+
+static void
 fold_dicts (DrillRouteTable *self)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (searched_dicts); i++)
@@ -314,6 +326,7 @@ drill_route_table_new (DrillEvidence   *evidence,
   read_shapes (self, previous);
   rank_dicts (self);
   rank_plans (self);
+  rank_acks (self);
   fold_dicts (self);
   drill_route_order_build (self, previous);
   drill_route_deadlines_build (self);
@@ -345,6 +358,7 @@ drill_route_table_unref (DrillRouteTable *self)
   drill_ranks_clear (&self->created);
   drill_ranks_clear (&self->ages);
   drill_ranks_clear (&self->plan_ids);
+  drill_ranks_clear (&self->ack_times);
   g_free (self->folded_plans);
   g_string_chunk_free (self->folds);
   g_free (self->order);
@@ -387,6 +401,7 @@ drill_route_table_get_bytes (DrillRouteTable *self)
   bytes += drill_ranks_get_bytes (&self->created);
   bytes += drill_ranks_get_bytes (&self->ages);
   bytes += drill_ranks_get_bytes (&self->plan_ids);
+  bytes += drill_ranks_get_bytes (&self->ack_times);
   bytes += sizeof (char *) * (gsize) self->n_plans;
   bytes += sizeof (guint32) * (gsize) self->due.n;
   bytes += sizeof (DrillShape) * (gsize) self->shape_list->len;

@@ -17,6 +17,7 @@ typedef struct {
   gboolean    acknowledged;
   gint64      deadline;
   gint64      created_us;
+  gint64      acked_us;
   int         recommended;
 } Record;
 
@@ -51,6 +52,7 @@ read_record (Record                *record,
   record->judged = record->current && (flags & DRILL_ROUTE_EXPLICIT) != 0;
   record->deadline = drill_evidence_get_route_deadlines (evidence)[row];
   record->created_us = plan->created_us;
+  record->acked_us = DRILL_TIME_UNKNOWN;
   record->reason = get_text (evidence, DRILL_DICT_REASON, DRILL_ROUTE_REASON, row);
 
   record->keys[DRILL_KEY_CREATED] = drill_evidence_get_text (evidence, DRILL_DICT_TEXT, plan->created);
@@ -70,6 +72,7 @@ read_record (Record                *record,
       const DrillAck *a = &drill_evidence_get_acks (evidence)[ack];
 
       record->keys[DRILL_KEY_ACKNOWLEDGED_BY] = drill_evidence_get_text (evidence, DRILL_DICT_ACTOR, a->actor);
+      record->acked_us = a->created_us;
       record->keys[DRILL_KEY_REFERENCE] = drill_evidence_get_text (evidence, DRILL_DICT_REFERENCE, a->reference);
     }
 
@@ -226,6 +229,11 @@ compare_key (const Record  *a,
       has_a &= a->created_us != DRILL_TIME_UNKNOWN;
       has_b &= b->created_us != DRILL_TIME_UNKNOWN;
     }
+  if (key == DRILL_KEY_ACKNOWLEDGED)
+    {
+      has_a = a->acked_us != DRILL_TIME_UNKNOWN;
+      has_b = b->acked_us != DRILL_TIME_UNKNOWN;
+    }
   if (!has_a || !has_b)
     return (int) has_b - (int) has_a;
 
@@ -243,6 +251,10 @@ compare_key (const Record  *a,
     case DRILL_KEY_AGE:
       x = -a->created_us;
       y = -b->created_us;
+      break;
+    case DRILL_KEY_ACKNOWLEDGED:
+      x = a->acked_us;
+      y = b->acked_us;
       break;
     case DRILL_KEY_RECOMMENDED:
       x = a->recommended;
