@@ -154,8 +154,10 @@ ask (DrillAckOperation *operation,
   append_groups (text, _("By owner:"), operation, TRUE);
   append_groups (text, _("By provider:"), operation, FALSE);
   if (breached)
+    /* Translators: a question, followed by [y/N]; %s is the name it is recorded under */
     g_string_append_printf (text, ngettext ("Escalate %u route as %s?", "Escalate %u routes as %s?", n), n, actor);
   else
+    /* Translators: a question, followed by [y/N]; %s is the name it is recorded under */
     g_string_append_printf (text, ngettext ("Acknowledge %u route as %s?", "Acknowledge %u routes as %s?", n), n, actor);
   g_string_append (text, " [y/N] ");
   written = write (STDERR_FILENO, text->str, text->len);
@@ -173,6 +175,7 @@ append_summary (GString           *text,
   DrillCliTally tally;
 
   drill_cli_acks_tally (operation, &tally);
+  /* Translators: a line of counts of routes */
   g_string_append_printf (text, _("%u requested: %u recorded, %u skipped, %u failed, %u unknown, %u not sent"),
                           drill_ack_operation_get_n_entries (operation), tally.n_recorded, tally.n_skipped,
                           tally.n_failed, tally.n_unknown, tally.n_not_sent);

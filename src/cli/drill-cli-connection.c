@@ -14,6 +14,7 @@ find_saved (const char  *name,
 
   if (drill_connections_get_error (saved) != NULL)
     {
+      /* Translators: %s is a technical detail, in English */
       g_set_error (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("The saved connections cannot be read: %s"),
                    drill_connections_get_error (saved)->message);
       return NULL;
@@ -22,6 +23,7 @@ find_saved (const char  *name,
   found = g_utf8_validate (name, -1, NULL) ? drill_connections_find_name (saved, name) : NULL;
   if (found == NULL)
     {
+      /* Translators: %s is a name */
       g_set_error (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("There is no saved connection “%s”"), name);
       return NULL;
     }

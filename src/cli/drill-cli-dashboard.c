@@ -184,6 +184,7 @@ drill_cli_dashboard (DrillCliOptions   *options,
   status = drill_cli_load_status (&load, options);
   if (server_error != NULL)
     {
+      /* Translators: %s is a technical detail, in English */
       g_autofree char *message = g_strdup_printf (_("partial: no dashboard of the service: %s"), server_error->message);
 
       drill_cli_note (options, message);

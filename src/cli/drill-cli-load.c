@@ -22,6 +22,7 @@ progress_cb (DrillLoader *loader,
   g_autofree char *words = NULL;
 
   if (total >= 0)
+    /* Translators: progress: how many evidence items are loaded, of how many there are */
     words = g_strdup_printf (_("%u of %lld items"), n_items, (long long) total);
   else
     words = g_strdup_printf (ngettext ("%u item", "%u items", n_items), n_items);
@@ -336,6 +337,7 @@ drill_cli_load_status (DrillCliLoad          *self,
       const DrillProblem *problem = drill_evidence_get_problem (drill_cli_load_evidence (self), 0);
       g_autofree char *message = NULL;
 
+      /* Translators: what cannot be read in the evidence; %s is a technical detail, in English */
       message = g_strdup_printf (ngettext ("%u place is not as the contract has it; at byte %llu: %s",
                                            "%u places are not as the contract has it; the first, at byte %llu: %s",
                                            n_problems),

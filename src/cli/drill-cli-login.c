@@ -33,6 +33,7 @@ parse (DrillCliOptions     *options,
 
   if (!drill_cli_options_is_live (options))
     {
+      /* Translators: %s is a command, login or logout */
       g_set_error (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("%s needs --server or --connection"), command);
       return FALSE;
     }
@@ -174,8 +175,10 @@ drill_cli_login (DrillCliOptions   *options,
     return status;
 
   if (actor != NULL)
+    /* Translators: the address of a service, and the name of who is signed in */
     message = g_strdup_printf (_("signed in to %s as %s"), drill_connection_get_url (connection), actor);
   else
+    /* Translators: %s is the address of a service */
     message = g_strdup_printf (_("the token for %s is kept"), drill_connection_get_url (connection));
   drill_cli_note (options, message);
 
@@ -211,6 +214,7 @@ drill_cli_logout (DrillCliOptions   *options,
   if (!drill_secrets_clear_finish (secrets, drill_cli_wait_run (&wait), &error))
     return drill_cli_fail (NULL, error);
 
+  /* Translators: %s is the address of a service */
   message = g_strdup_printf (_("signed out of %s"), drill_connection_get_url (connection));
   drill_cli_note (options, message);
 

@@ -94,6 +94,7 @@ drill_cli_output_finish (GOutputStream *out,
 
   if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
     {
+      /* Translators: %s is what the system says */
       g_autofree char *message = g_strdup_printf (_("Writing failed: %s"), failure->message);
 
       drill_cli_complain (message);
@@ -171,6 +172,7 @@ int
 drill_cli_usage (GError *error)
 {
   g_autoptr(GError) wrong = error;
+  /* Translators: %s is what is wrong with the command line */
   g_autofree char *message = g_strdup_printf (_("%s (see drillctl --help)"), wrong->message);
 
   drill_cli_complain (message);

@@ -46,6 +46,7 @@ key_of_field (const char *name)
     { "external_ref", DRILL_KEY_REFERENCE },
     { "plan_id", DRILL_KEY_PLAN },
     { "alert_level", DRILL_KEY_ALERT },
+    { "acknowledged_at", DRILL_KEY_ACKNOWLEDGED },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -76,6 +77,7 @@ add_sort (DrillRouteQuery  *query,
   for (int i = 0; i < DRILL_N_KEYS; i++)
     g_string_append_printf (names, "%s%s", i == 0 ? "" : ", ", drill_route_key_get_name ((DrillRouteKey) i));
   g_set_error (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT,
+               /* Translators: %s is a list of words that are typed as they are */
                _("--sort is KEY or KEY:desc, with one of the keys %s"), names->str);
 
   return FALSE;
@@ -170,6 +172,7 @@ write_table (DrillEvidence  *evidence,
       drill_route_record_read (&record, evidence, rows[i], now_us);
       if (record.judged && !isnan (record.age_minutes))
         drill_route_append_age (age, record.age_minutes);
+      /* Translators: %s is the state of a route; it was acknowledged before its plan was made */
       state = record.predates_plan ? g_strdup_printf (_("%s (predates plan)"), record.acknowledgement_state)
                                    : g_strdup (record.acknowledgement_state);
       slo = format_slo (&record);

@@ -56,6 +56,7 @@ drill_cli_token_read (const char  *path,
 
   stream = open_input (path, &failure);
   if (stream == NULL || !g_input_stream_read_all (stream, buffer, LARGEST_FILE, &length, NULL, &failure))
+    /* Translators: %s is what the system says */
     g_set_error (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("Cannot read the token file: %s"), failure->message);
   else if (length == LARGEST_FILE)
     g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("The token file is too large"));
@@ -65,6 +66,7 @@ drill_cli_token_read (const char  *path,
     {
       token = drill_token_clean (buffer, &failure);
       if (token == NULL)
+        /* Translators: %s is a technical detail, in English */
         g_set_error (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, _("The token file does not hold a token: %s"),
                      failure->message);
     }
@@ -121,6 +123,7 @@ ask_keyring (const DrillCliOptions *options,
   if (error != NULL)
     {
       g_autofree char *problem = drill_cli_describe (error);
+      /* Translators: %s is what went wrong */
       g_autofree char *message = g_strdup_printf (_("%s; going on without a token"), problem);
 
       drill_cli_note (options, message);

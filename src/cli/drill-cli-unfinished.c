@@ -113,11 +113,14 @@ describe (DrillOperation *operation,
   DrillCliTally tally;
 
   drill_cli_unfinished_tally (operation, &tally);
+  /* Translators: a list of counts of routes, within one of the next two */
   counts = g_strdup_printf (_("%u recorded, %u skipped, %u failed, %u not sent, %u unknown"), tally.n_recorded,
                             tally.n_skipped, tally.n_failed, tally.n_not_sent, tally.n_unknown);
   if (settled || drill_operation_get_status (operation) == DRILL_OPERATION_DONE)
+    /* Translators: a time, and a list of counts of routes */
     message = g_strdup_printf (_("what was cut off at %s has been settled: %s"), when, counts);
   else
+    /* Translators: a time, and a list of counts of routes */
     message = g_strdup_printf (_("what was begun at %s was cut off: %s (see drillctl unfinished)"), when, counts);
   drill_cli_complain (message);
 }

@@ -226,6 +226,7 @@ append_table (GString        *text,
   if (!verified->compared)
     return;
 
+  /* Translators: a package compared with the evidence: a list of counts of routes */
   summary = g_strdup_printf (_("now: %u routes, %u changed, %u missing in it, %u planned later, %u not in the evidence"),
                              difference->n_routes, difference->n_changed, difference->n_missing, difference->n_newer,
                              difference->n_unknown);
