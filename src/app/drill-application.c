@@ -3,10 +3,14 @@
 
 #include <glib/gi18n.h>
 
+#include "app/drill-notifier.h"
 #include "drill-config.h"
 #include "ui/common/drill-error-text.h"
 #include "ui/common/drill-file-dialog.h"
+#include "ui/common/drill-format.h"
+#include "ui/help/drill-help-window.h"
 #include "ui/preferences/drill-preferences-window.h"
+#include "ui/window/drill-shortcuts.h"
 #include "ui/window/drill-window.h"
 
 /* Names a file with the token, for those who have no keyring: it is never an argument */
@@ -21,6 +25,8 @@ struct _DrillApplication
   DrillClock   *clock;
   DrillSession *session;
   GSettings    *settings;
+  DrillSavedViews *views;
+  DrillNotifier *notifier;
 };
 
 G_DEFINE_FINAL_TYPE (DrillApplication, drill_application, ADW_TYPE_APPLICATION)
@@ -42,7 +48,7 @@ present_window (DrillApplication *self)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   if (window == NULL)
-    window = GTK_WINDOW (drill_window_new (GTK_APPLICATION (self), self->session, self->settings));
+    window = GTK_WINDOW (drill_window_new (GTK_APPLICATION (self), self->session, self->settings, self->views));
 
   gtk_window_present (window);
 }
@@ -153,6 +159,27 @@ use_sample_action_cb (GSimpleAction *action,
   drill_session_open_sample (DRILL_APPLICATION (user_data)->session);
 }
 
+/* What a notification leads to */
+static void
+show_slo_action_cb (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  DrillApplication *self = user_data;
+  GtkWindow *window = NULL;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL && window == NULL; l = l->next)
+    if (DRILL_IS_WINDOW (l->data))
+      window = l->data;
+  if (window == NULL)
+    return;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.set-filter", "(s@as)", drill_facet_get_name (DRILL_FACET_SLO),
+                              parameter);
+  gtk_window_present (window);
+  drill_notifier_withdraw (self->notifier);
+}
+
 static void
 preferences_action_cb (GSimpleAction *action,
                        GVariant      *parameter,
@@ -161,7 +188,18 @@ preferences_action_cb (GSimpleAction *action,
   DrillApplication *self = user_data;
   GtkWindow *parent = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  gtk_window_present (GTK_WINDOW (drill_preferences_window_new (parent, self->settings)));
+  gtk_window_present (GTK_WINDOW (drill_preferences_window_new (parent, self->settings, self->views)));
+}
+
+static void
+help_action_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (user_data));
+
+  if (DRILL_IS_WINDOW (window))
+    drill_help_window_show (window, NULL);
 }
 
 static void
@@ -199,45 +237,12 @@ quit_action_cb (GSimpleAction *action,
                 gpointer       user_data)
 {
   GtkApplication *application = user_data;
-  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (application));
+  g_autolist(GtkWindow) windows = g_list_copy_deep (gtk_application_get_windows (application),
+                                                   (GCopyFunc) (gpointer) g_object_ref, NULL);
 
-  /* Closed and not just dropped: a window saves its state when it is closed */
+  /* Closed and not just dropped: a window saves its state when it is closed, and takes those that belong to it along */
   for (GList *l = windows; l != NULL; l = l->next)
     gtk_window_close (l->data);
-}
-
-static void
-add_accels (DrillApplication *self)
-{
-  static const struct
-  {
-    const char *action;
-    const char *accels[3];
-  } shortcuts[] = {
-    { "app.quit", { "<Control>q" } },
-    { "window.close", { "<Control>w" } },
-    { "app.open", { "<Control>o" } },
-    { "app.preferences", { "<Control>comma" } },
-    { "app.shortcuts", { "<Control>question" } },
-    { "win.search", { "<Control>f" } },
-    { "win.refresh", { "<Control>r", "F5" } },
-    { "win.export", { "<Control>e" } },
-    { "win.acknowledge", { "<Control><Shift>a" } },
-    { "win.escalate", { "<Control><Shift>e" } },
-    { "win.resolve", { "<Control><Shift>r" } },
-    { "win.dismiss", { "<Control><Shift>d" } },
-    { "win.bulk-acknowledge", { "<Control><Shift>b" } },
-    { "win.new-package", { "<Control>s" } },
-    { "win.toggle-sidebar", { "F9" } },
-    { "win.toggle-details", { "<Shift>F9" } },
-    { "win.show-view::routes", { "<Control>1" } },
-    { "win.show-view::history", { "<Control>2" } },
-    { "win.show-view::suppressions", { "<Control>3" } },
-    { "win.show-view::audit", { "<Control>4" } },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action, shortcuts[i].accels);
 }
 
 /* Application */
@@ -341,7 +346,9 @@ drill_application_startup (GApplication *application)
   static const GActionEntry entries[] = {
     { "open", open_action_cb },
     { "use-sample", use_sample_action_cb },
+    { "show-slo", show_slo_action_cb, "as" },
     { "preferences", preferences_action_cb },
+    { "help", help_action_cb },
     { "shortcuts", shortcuts_action_cb },
     { "about", about_action_cb },
     { "quit", quit_action_cb },
@@ -353,14 +360,17 @@ drill_application_startup (GApplication *application)
 
   gtk_window_set_default_icon_name (DRILL_APP_ID);
   self->settings = g_settings_new (DRILL_APP_ID);
+  self->views = drill_saved_views_new (NULL);
   self->session = drill_session_new (self->clock);
   drill_session_set_journal (self->session, journal);
   drill_session_set_connections_file (self->session, NULL);
   g_signal_connect_object (self->session, "notify::connection", G_CALLBACK (connection_changed_cb), self,
                            G_CONNECT_SWAPPED);
 
+  self->notifier = drill_notifier_new (application, self->session, self->settings);
+
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
-  add_accels (self);
+  drill_shortcuts_add (GTK_APPLICATION (self));
 }
 
 static void
@@ -370,6 +380,9 @@ drill_application_shutdown (GApplication *application)
 
   if (self->session != NULL)
     drill_session_close (self->session);
+  if (self->notifier != NULL)
+    drill_notifier_stop (self->notifier);
+  drill_format_set_times (DRILL_TIMES_LOCAL, NULL);
 
   G_APPLICATION_CLASS (drill_application_parent_class)->shutdown (application);
 }
@@ -379,7 +392,9 @@ drill_application_finalize (GObject *object)
 {
   DrillApplication *self = DRILL_APPLICATION (object);
 
+  g_clear_object (&self->notifier);
   g_clear_object (&self->session);
+  g_clear_object (&self->views);
   g_clear_object (&self->settings);
   g_clear_object (&self->clock);
 

@@ -5,7 +5,7 @@
 #include <locale.h>
 
 /* Long enough for a loaded machine; nothing ever waits for all of it. */
-#define PATIENCE 30 /* seconds */
+#define PATIENCE 120 /* seconds */
 
 static gboolean
 lose_patience_cb (gpointer data)

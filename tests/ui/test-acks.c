@@ -406,6 +406,21 @@ test_lost (void)
 
 /* A refusal says why, and leaves what was typed */
 
+/* All of it is seen without scrolling, and there is nothing below it */
+static void
+assert_fits (GtkWidget *dialog)
+{
+  GtkWidget *scrolled = drill_test_find (dialog, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  GtkWidget *child = gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled));
+  int height;
+
+  drill_test_settle ();
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (scrolled), NULL, &height, NULL, NULL);
+  g_assert_cmpfloat (gtk_adjustment_get_page_size (adjustment), >=, height);
+  g_assert_cmpfloat (gtk_adjustment_get_page_size (adjustment), <, height + 40);
+}
+
 static void
 check_refused (gpointer data)
 {
@@ -422,10 +437,13 @@ check_refused (gpointer data)
   drill_test_server_add_fault (server, &fault);
 
   dialog = open_dialog (program, "win.acknowledge");
+  assert_fits (dialog);
   gtk_editable_set_text (get_reference (dialog), "INC-5");
   gtk_text_buffer_set_text (get_notes (dialog), "who is it?", -1);
   send (dialog);
   wait_message (dialog, "<b>no</b> such provider");
+  assert_fits (dialog);
+  g_assert_false (gtk_editable_get_selection_bounds (get_reference (dialog), NULL, NULL));
 
   /* Closing loses nothing, not even over the end of the program */
   gtk_window_close (GTK_WINDOW (dialog));

@@ -51,6 +51,9 @@ test_deliver (void)
 
   dialog = present_deliver (&fixture);
   g_assert_false (gtk_widget_is_sensitive (drill_test_find_named (dialog, "_Review…")));
+  /* Where the first thing is chosen */
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (dialog)) ==
+                 gtk_widget_get_ancestor (drill_test_find_named (dialog, "Splunk"), GTK_TYPE_CHECK_BUTTON));
   choose (dialog, "Splunk");
   choose (dialog, "Jira");
   choose (dialog, "Teams");
@@ -95,11 +98,20 @@ test_deliver_nowhere (void)
   drill_audit_view_fixture_tear_down (&fixture);
 }
 
+static GtkAdjustment *
+get_scrolling (GtkWidget *widget)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+
+  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+}
+
 static void
 test_no_connectors (void)
 {
   static const char *const connectors[] = { NULL };
   DrillAuditViewFixture fixture;
+  GtkAdjustment *scrolling;
   GtkWidget *dialog;
 
   drill_audit_view_fixture_set_up (&fixture, NULL);
@@ -107,8 +119,15 @@ test_no_connectors (void)
   drill_audit_view_fixture_connect (&fixture, NULL);
   dialog = present_deliver (&fixture);
   choose (dialog, "Splunk");
+  drill_test_settle ();
+  scrolling = get_scrolling (drill_test_find_named (dialog, "Splunk"));
+  gtk_adjustment_set_value (scrolling, gtk_adjustment_get_upper (scrolling));
+  g_assert_cmpfloat (gtk_adjustment_get_value (scrolling), >, 0);
   deliver (dialog);
   drill_test_wait_label (dialog, "The service has no connectors");
+  drill_test_settle ();
+  /* It is said at the top, and seen there */
+  g_assert_cmpfloat (gtk_adjustment_get_value (scrolling), ==, 0);
   drill_test_close_dialog (dialog);
 
   drill_audit_view_fixture_tear_down (&fixture);
@@ -159,7 +178,7 @@ is_shown_live (gpointer data)
 static void
 check_read_only (gpointer data)
 {
-  static const char reason[] = "This connection is for reading only: no package can be made or delivered with it.";
+  static const char reason[] = "This connection is for reading only.";
   DrillProgram *program = data;
   g_autoptr(GError) error = NULL;
   g_autoptr(DrillConnection) connection = drill_connection_new (NULL, NULL, drill_test_server_get_url (window_server),

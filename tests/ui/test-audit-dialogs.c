@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "audit/drill-package.h"
 #include "audit/drill-package-parts.h"
 #include "base/drill-time.h"
 #include "drill-generate.h"
@@ -135,6 +136,8 @@ test_verify_others (void)
     { "{\"items\":[]}", "Not an audit package" },
     { "<html>Bad gateway</html>", "Unreadable: this is not JSON" },
     { "PK\003\004more", "This is an archive, not a package" },
+    { "{\"schema_version\":\"" DRILL_PACKAGE_BUNDLE_SCHEMA "\"}", "This is the index of several packages" },
+    { "{\"notes\":\"" DRILL_PACKAGE_BUNDLE_SCHEMA "\"}", "Not an audit package" },
   };
   DrillAuditViewFixture fixture;
   g_autofree char *path = NULL;
@@ -270,6 +273,78 @@ test_parts (void)
     g_assert_cmpstr (out, ==, expected);
   }
   g_assert_true (run_sha256sum (fixture.view.folder, "all.zip.sha256"));
+
+  drill_audit_view_fixture_tear_down (&fixture);
+}
+
+static void
+respond (const char *button)
+{
+  drill_test_click (drill_test_wait_toplevel (ADW_TYPE_MESSAGE_DIALOG), button);
+  drill_test_wait_gone (ADW_TYPE_MESSAGE_DIALOG);
+}
+
+static gboolean
+is_asked_for (gpointer data)
+{
+  return drill_test_server_get_n_requests (data, DRILL_TEST_PACKAGE) > 0;
+}
+
+/* Hundreds of requests are not sent without asking, and can be stopped */
+static void
+test_many (void)
+{
+  const DrillTestFault hold = {
+    .method = "POST", .path = DRILL_TEST_PACKAGE, .first = 3, .count = 1, .what = DRILL_TEST_HOLD,
+  };
+  gint64 now_us = drill_time_parse (DRILL_AUDIT_NOW, -1);
+  GPtrArray *items = drill_generate_items (9000, 7, now_us); /* becomes the server's */
+  DrillPackageScope all = { NULL, NULL, NULL };
+  g_autoptr(GPtrArray) parts = NULL;
+  g_autofree char *heading = NULL;
+  DrillAuditViewFixture fixture;
+  GtkWidget *dialog;
+
+  drill_audit_view_fixture_set_up (&fixture, items);
+  drill_audit_view_fixture_connect (&fixture, NULL);
+  drill_test_server_add_fault (fixture.server, &hold);
+  parts = drill_package_plan_parts (drill_session_get_evidence (fixture.view.session), &all);
+  g_assert_cmpuint (parts->len, >, 200);
+  heading = g_strdup_printf ("Send %u Requests?", parts->len);
+
+  dialog = drill_audit_view_fixture_present_package (&fixture, NULL);
+  drill_test_click_when_ready (dialog, "C_reate");
+  drill_test_wait_label (drill_test_wait_toplevel (ADW_TYPE_MESSAGE_DIALOG), heading);
+  respond ("_Cancel");
+  drill_test_settle ();
+  g_assert_false (is_asked_for (fixture.server));
+  g_assert_true (gtk_widget_is_sensitive (drill_test_find_named (dialog, "C_reate")));
+
+  drill_test_click (dialog, "C_reate");
+  respond ("C_reate");
+  drill_test_wait (is_asked_for, fixture.server, "the first request");
+  drill_test_close_dialog (dialog);
+  g_assert_cmpuint (drill_test_server_get_n_requests (fixture.server, DRILL_TEST_PACKAGE), <=, 3);
+
+  drill_audit_view_fixture_tear_down (&fixture);
+}
+
+/* Who opens it is where the first thing is typed */
+static void
+test_first_field (void)
+{
+  DrillAuditViewFixture fixture;
+  GtkWidget *dialog, *focus;
+
+  drill_audit_view_fixture_set_up (&fixture, NULL);
+  drill_audit_view_fixture_connect (&fixture, NULL);
+  dialog = drill_audit_view_fixture_present_package (&fixture, NULL);
+  drill_test_settle ();
+  focus = gtk_window_get_focus (GTK_WINDOW (dialog));
+  g_assert_nonnull (focus);
+  g_assert_true (gtk_widget_get_ancestor (focus, ADW_TYPE_ENTRY_ROW) ==
+                 gtk_widget_get_ancestor (drill_test_find_named (dialog, "Schedule, empty for all"), ADW_TYPE_ENTRY_ROW));
+  drill_test_close_dialog (dialog);
 
   drill_audit_view_fixture_tear_down (&fixture);
 }
@@ -468,6 +543,8 @@ main (int   argc,
   g_test_add_func ("/drill/ui/audit-dialogs/verify-offline", test_verify_offline);
   g_test_add_func ("/drill/ui/audit-dialogs/not-saved", test_not_saved);
   g_test_add_func ("/drill/ui/audit-dialogs/parts", test_parts);
+  g_test_add_func ("/drill/ui/audit-dialogs/many", test_many);
+  g_test_add_func ("/drill/ui/audit-dialogs/first-field", test_first_field);
   g_test_add_func ("/drill/ui/audit-dialogs/cut", test_cut);
   g_test_add_func ("/drill/ui/audit-dialogs/missing-part", test_missing_part);
   g_test_add_func ("/drill/ui/audit-dialogs/prefill", test_prefill);

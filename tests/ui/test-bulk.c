@@ -297,6 +297,61 @@ test_cancel (void)
   stop_server ();
 }
 
+/* While somebody else writes, that is said, and Cancel gives up at once */
+
+static DrillJournalLock *
+take_lock (GtkWidget *dialog)
+{
+  DrillWriter *writer = drill_operation_get_writer (DRILL_OPERATION (get_operation (dialog)));
+  g_autoptr(GError) error = NULL;
+  DrillJournalLock *lock = drill_journal_lock_try (drill_writer_get_journal (writer), drill_writer_get_origin (writer),
+                                                   &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (lock);
+
+  return lock;
+}
+
+static void
+check_queued (gpointer data)
+{
+  DrillProgram *program = data;
+  g_autoptr(DrillJournalLock) lock = NULL;
+  GtkWidget *dialog;
+
+  drill_test_wait (is_live, program->session, "live evidence");
+  dialog = open_dialog (program, "win.bulk-acknowledge");
+  lock = take_lock (dialog);
+  send (dialog);
+  drill_test_wait_label (dialog, "Waiting for another window or drillctl…");
+  drill_test_click (dialog, "_Cancel");
+  drill_test_wait_label (dialog, "Not Sent");
+  close_dialog (dialog);
+
+  /* One of one route has no page for it */
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (drill_route_list_get_selection (program->list)), 0, TRUE);
+  dialog = open_dialog (program, "win.acknowledge");
+  send (dialog);
+  drill_test_wait_label (dialog, "Waiting for another window or drillctl…");
+  drill_test_click (dialog, "_Cancel");
+  drill_test_wait_label (dialog, "Not sent. What you typed is kept.");
+  g_assert_cmpuint (drill_test_server_count_items (server, DRILL_KIND_ACK), ==, 0);
+
+  send (dialog);
+  drill_test_wait_label (dialog, "Waiting for another window or drillctl…");
+  g_clear_object (&lock);
+  drill_test_wait_gone (DRILL_TYPE_ACK_DIALOG);
+  g_assert_cmpuint (drill_test_server_count_items (server, DRILL_KIND_ACK), ==, 1);
+}
+
+static void
+test_queued (void)
+{
+  run_live (20, check_queued);
+  stop_server ();
+}
+
 /* What is known to be unknown is kept for the next start, looked up there, and finished */
 
 static void
@@ -501,6 +556,7 @@ main (int    argc,
   g_test_add_func ("/drill/ui/bulk/filter", test_filter);
   g_test_add_func ("/drill/ui/bulk/failed", test_failed);
   g_test_add_func ("/drill/ui/bulk/cancel", test_cancel);
+  g_test_add_func ("/drill/ui/bulk/queued", test_queued);
   g_test_add_func ("/drill/ui/bulk/cut-off", test_cut_off);
   g_test_add_func ("/drill/ui/bulk/token", test_token);
   g_test_add_func ("/drill/ui/bulk/sample", test_sample);

@@ -44,7 +44,7 @@ test_counts (void)
     {
       GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (get_list (&fixture), (int) i));
 
-      g_assert_cmpstr (drill_suppression_row_get_category (DRILL_SUPPRESSION_ROW (row)), ==, rows[i].category);
+      g_assert_cmpstr (drill_suppression_row_get_value (DRILL_SUPPRESSION_ROW (row)), ==, rows[i].category);
       g_assert_nonnull (drill_test_find_named (row, rows[i].name));
       g_assert_nonnull (drill_test_find_named (row, rows[i].count));
       g_assert_nonnull (drill_test_find_named (row, rows[i].share));
@@ -55,12 +55,24 @@ test_counts (void)
 }
 
 static void
-show_category_cb (DrillSuppressionsView *view,
-                  const char            *category,
-                  char                 **shown)
+show_routes_cb (DrillSuppressionsView *view,
+                DrillRouteQuery       *query,
+                DrillRouteQuery      **shown)
 {
   g_assert_null (*shown);
-  *shown = g_strdup (category);
+  *shown = drill_route_query_copy (query);
+}
+
+static void
+assert_shown (DrillRouteQuery *shown,
+              DrillFacet       facet,
+              const char      *value)
+{
+  g_assert_nonnull (shown);
+  g_assert_true (drill_route_query_get_all_plans (shown));
+  g_assert_true (drill_route_query_contains (shown, DRILL_FACET_ACTION, "suppress"));
+  g_assert_cmpuint (g_strv_length ((char **) drill_route_query_get_values (shown, facet)), ==, 1);
+  g_assert_true (drill_route_query_contains (shown, facet, value));
 }
 
 static void
@@ -68,16 +80,54 @@ test_click_through (void)
 {
   DrillViewFixture fixture;
   GtkListBoxRow *row;
-  g_autofree char *shown = NULL;
+  g_autoptr(DrillRouteQuery) shown = NULL;
 
   set_up (&fixture);
-  g_signal_connect (fixture.view, "show-category", G_CALLBACK (show_category_cb), &shown);
+  g_signal_connect (fixture.view, "show-routes", G_CALLBACK (show_routes_cb), &shown);
   row = gtk_list_box_get_row_at_index (get_list (&fixture), 2);
 
   /* What Enter and a click do */
   g_signal_emit_by_name (row, "activate");
-  g_assert_cmpstr (shown, ==, "owner_calendar");
+  assert_shown (shown, DRILL_FACET_CATEGORY, "owner_calendar");
 
+  drill_view_fixture_tear_down (&fixture);
+}
+
+/* The sums of conformance/medium/suppression.json by the others */
+static void
+test_by (void)
+{
+  static const struct
+  {
+    const char *button;
+    DrillFacet facet;
+    const char *value;
+    const char *count;
+  } ways[] = {
+    { "Owner", DRILL_FACET_OWNER, "sre-oncall", "25 routes" },
+    { "Provider", DRILL_FACET_PROVIDER, "jira", "22 routes" },
+    { "Schedule", DRILL_FACET_SCHEDULE, "sched_00033_go_fallback", "8 routes" },
+    { "Category", DRILL_FACET_CATEGORY, "maintenance_window", "51 routes" },
+  };
+  DrillViewFixture fixture;
+
+  set_up (&fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autoptr(DrillRouteQuery) shown = NULL;
+      GtkListBoxRow *row;
+
+      drill_test_click (fixture.view, ways[i].button);
+      drill_test_settle ();
+      row = gtk_list_box_get_row_at_index (get_list (&fixture), 0);
+      g_assert_cmpstr (drill_suppression_row_get_value (DRILL_SUPPRESSION_ROW (row)), ==, ways[i].value);
+      g_assert_nonnull (drill_test_find_named (GTK_WIDGET (row), ways[i].count));
+
+      g_signal_connect (fixture.view, "show-routes", G_CALLBACK (show_routes_cb), &shown);
+      g_signal_emit_by_name (row, "activate");
+      assert_shown (shown, ways[i].facet, ways[i].value);
+      g_signal_handlers_disconnect_by_data (fixture.view, &shown);
+    }
   drill_view_fixture_tear_down (&fixture);
 }
 
@@ -125,6 +175,7 @@ main (int   argc,
 
   g_test_add_func ("/drill/ui/suppressions/counts", test_counts);
   g_test_add_func ("/drill/ui/suppressions/click-through", test_click_through);
+  g_test_add_func ("/drill/ui/suppressions/by", test_by);
   g_test_add_func ("/drill/ui/suppressions/nothing-suppressed", test_nothing_suppressed);
   g_test_add_func ("/drill/ui/suppressions/unknown-category", test_unknown_category);
 

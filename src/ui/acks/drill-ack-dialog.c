@@ -10,6 +10,8 @@
 #include "ui/acks/drill-ack-result.h"
 #include "ui/acks/drill-ack-summary.h"
 #include "ui/acks/drill-ack-words.h"
+#include "ui/common/drill-fit.h"
+#include "ui/common/drill-write-words.h"
 
 struct _DrillAckDialog
 {
@@ -170,6 +172,14 @@ update_title (DrillAckDialog *self)
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
+/* Only a list has a use for more room than what is said takes */
+static void
+fit (DrillAckDialog *self)
+{
+  if (is_single (self))
+    drill_fit_window (ADW_WINDOW (self), drill_ack_form_get_scrolled (self->form));
+}
+
 static void
 show_page (DrillAckDialog *self,
            const char     *name)
@@ -197,7 +207,7 @@ show_single (DrillAckDialog *self)
   g_autofree char *text = NULL;
 
   drill_ack_operation_get_entry (self->operation, 0, &entry);
-  failure = drill_ack_words_failure (entry.error != NULL ? entry.error : error);
+  failure = drill_write_words_dup_failure (entry.error != NULL ? entry.error : error);
 
   if (count_unknown (self) > 0)
     {
@@ -216,7 +226,9 @@ show_single (DrillAckDialog *self)
     {
       drill_ack_form_say (self->form, "dialog-information-symbolic", _("It is in this state already. Nothing was sent."), NULL, NULL);
     }
-  else if (*failure != '\0')
+  /* Who has cancelled it need not be told that it was cancelled */
+  else if (*failure != '\0' &&
+           !(entry.outcome == DRILL_OUTCOME_PENDING && g_error_matches (error, DRILL_ERROR, DRILL_ERROR_CANCELLED)))
     {
       /* Translators: %s is why */
       text = g_strdup_printf (_("Not recorded. %s What you typed is kept: try again."), failure);
@@ -229,6 +241,7 @@ show_single (DrillAckDialog *self)
 
   drill_ack_form_set_busy (self->form, count_unknown (self) > 0);
   update_buttons (self);
+  fit (self);
   if (count_unknown (self) == 0)
     drill_ack_form_focus (self->form);
 }
@@ -281,6 +294,20 @@ ran_cb (GObject      *object,
     }
 }
 
+/* The other page says it itself */
+static void
+status_cb (DrillAckDialog *self)
+{
+  if (!self->running || !is_single (self))
+    return;
+
+  if (get_status (self) == DRILL_OPERATION_QUEUED)
+    drill_ack_form_say (self->form, "content-loading-symbolic", _("Waiting for another window or drillctl…"), NULL, NULL);
+  else
+    drill_ack_form_say (self->form, NULL, NULL, NULL, NULL);
+  fit (self);
+}
+
 static void
 run (DrillAckDialog *self,
      gboolean        only_check)
@@ -322,6 +349,7 @@ begin_again (DrillAckDialog *self)
                                                         self->evidence, (const guint32 *) self->routes->data,
                                                         self->routes->len, drill_ack_operation_get_state (before));
   drill_operation_drop (DRILL_OPERATION (before));
+  g_signal_connect_object (self->operation, "notify::status", G_CALLBACK (status_cb), self, G_CONNECT_SWAPPED);
   drill_ack_form_set_operation (self->form, self->operation);
   /* What was sent before may have come late: it is looked for once more */
   self->send_wanted = TRUE;
@@ -366,13 +394,14 @@ updated_cb (GObject      *object,
 
   if (error != NULL)
     {
-      g_autofree char *failure = drill_ack_words_failure (error);
+      g_autofree char *failure = drill_write_words_dup_failure (error);
       /* Translators: %s is why */
       g_autofree char *text = g_strdup_printf (_("Could not look whether something has changed since this was loaded. %s"),
                                                failure);
 
       drill_ack_form_say (self->form, "dialog-warning-symbolic", text, NULL, NULL);
     }
+  fit (self);
 
   /* Who was about to send has not seen this yet */
   if (wanted && !changed && error == NULL)
@@ -518,9 +547,9 @@ static void
 confirm_close (DrillAckDialog *self)
 {
   guint n = count_unknown (self);
-  g_autofree char *body = g_strdup_printf (ngettext ("Of %u route the answer was lost. It is looked up at the next start, "
+  g_autofree char *body = g_strdup_printf (ngettext ("Of %'u route the answer was lost. It is looked up at the next start, "
                                                      "before anything is sent again.",
-                                                     "Of %u routes the answer was lost. They are looked up at the next start, "
+                                                     "Of %'u routes the answer was lost. They are looked up at the next start, "
                                                      "before anything is sent again.", n), n);
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Close Before It Is Known?"), body);
 
@@ -681,9 +710,11 @@ drill_ack_dialog_new (GtkWindow     *parent,
   g_array_append_vals (self->routes, routes, n_routes);
   self->operation = drill_ack_operation_new_for_routes (drill_session_get_writer (session), evidence,
                                                         routes, n_routes, state);
+  g_signal_connect_object (self->operation, "notify::status", G_CALLBACK (status_cb), self, G_CONNECT_SWAPPED);
   drill_ack_form_set_up (self->form, session, settings, self->operation, evidence);
   update_title (self);
   update_operation (self);
+  fit (self);
   drill_ack_form_focus (self->form);
 
   return self;

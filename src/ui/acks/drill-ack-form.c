@@ -506,13 +506,26 @@ drill_ack_form_get_n_to_send (DrillAckForm *self)
 }
 
 /**
+ * drill_ack_form_get_scrolled:
+ * @self: a form
+ *
+ * Returns: (transfer none): what scrolls in it
+ */
+GtkScrolledWindow *
+drill_ack_form_get_scrolled (DrillAckForm *self)
+{
+  return GTK_SCROLLED_WINDOW (adw_bin_get_child (ADW_BIN (self)));
+}
+
+/**
  * drill_ack_form_focus:
  * @self: a form
  *
- * Puts the cursor where one begins to type.
+ * Puts the cursor where one begins to type, behind what is typed already.
  */
 void
 drill_ack_form_focus (DrillAckForm *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->reference));
+  gtk_entry_grab_focus_without_selecting (GTK_ENTRY (self->reference));
+  gtk_editable_set_position (self->reference, -1);
 }

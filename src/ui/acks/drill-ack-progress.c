@@ -42,6 +42,8 @@ dup_what (DrillAckProgress *self)
 {
   switch (drill_operation_get_status (DRILL_OPERATION (self->operation)))
     {
+    case DRILL_OPERATION_QUEUED:
+      return g_strdup (self->stopping ? _("Stopping…") : _("Waiting for another window or drillctl…"));
     case DRILL_OPERATION_WAITING:
       return g_strdup (_("Waiting, because the service asked to be left alone for a while…"));
     case DRILL_OPERATION_CHECKING:

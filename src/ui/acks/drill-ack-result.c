@@ -7,6 +7,7 @@
 #include "ui/acks/drill-ack-message.h"
 #include "ui/acks/drill-ack-words.h"
 #include "ui/common/drill-format.h"
+#include "ui/common/drill-write-words.h"
 
 struct _DrillAckResult
 {
@@ -57,6 +58,7 @@ fill_filter (DrillAckResult *self)
   g_autoptr(GtkStringList) lines = gtk_string_list_new (NULL);
   guint n_entries = drill_ack_operation_get_n_entries (self->operation);
   g_autofree char *all_count = drill_format_count (n_entries);
+  /* Translators: a choice of which routes to list; %s is their number */
   g_autofree char *all = g_strdup_printf (ngettext ("All %s", "All %s", n_entries), all_count);
   int none = -1;
 
@@ -141,7 +143,7 @@ static void
 show_message (DrillAckResult *self)
 {
   const GError *error = drill_operation_get_error (DRILL_OPERATION (self->operation));
-  g_autofree char *failure = drill_ack_words_failure (error);
+  g_autofree char *failure = drill_write_words_dup_failure (error);
   g_autofree char *text = NULL;
 
   if (count (self, DRILL_OUTCOME_UNKNOWN) > 0)

@@ -9,6 +9,7 @@
 #include "ui/common/drill-cell-label.h"
 #include "ui/common/drill-kind-names.h"
 #include "ui/common/drill-label.h"
+#include "ui/common/drill-write-words.h"
 
 struct _DrillAckRoutes
 {
@@ -122,7 +123,7 @@ dup_subtitle (DrillAckRoutes        *self,
   g_autofree char *owners = drill_text_one_line (entry->owners);
 
   if (self->shows == DRILL_ACK_ROUTES_OUTCOMES && entry->outcome == DRILL_OUTCOME_FAILED && entry->error != NULL)
-    return drill_ack_words_failure (entry->error);
+    return drill_write_words_dup_failure (entry->error);
   if (self->shows == DRILL_ACK_ROUTES_STATES && entry->state_now != entry->state_shown)
     {
       g_autofree char *before = drill_label_state (get_state (self, entry->state_shown));

@@ -71,7 +71,7 @@ dup_by (DrillAckOperation *operation,
 
   ack = &drill_evidence_get_acks (newest)[row];
   actor = drill_text_one_line (drill_evidence_get_text (newest, DRILL_DICT_ACTOR, ack->actor));
-  when = drill_format_time (ack->created_us);
+  when = drill_format_time_exact (ack->created_us);
 
   /* Translators: a name, and a time */
   return g_strdup_printf (_("by %1$s at %2$s"), actor, when);
@@ -265,8 +265,8 @@ drill_ack_summary_dup_news (DrillAckOperation *operation,
       return g_strdup_printf (_("Changed since it was shown. It is now: %1$s, %2$s."), now, by);
     }
 
-  return g_strdup_printf (ngettext ("%u route changed since it was shown. The list says so.",
-                                    "%u routes changed since they were shown. The list says which.", n_changed),
+  return g_strdup_printf (ngettext ("%'u route changed since it was shown. The list says so.",
+                                    "%'u routes changed since they were shown. The list says which.", n_changed),
                           n_changed);
 }
 
@@ -311,22 +311,22 @@ drill_ack_summary_dup_remarks (DrillAckOperation *operation)
   if (n_entries == 1 && n_already > 0)
     add_remark (text, g_strdup (_("It is in this state already. Sending records it once more.")));
   else if (n_already > 0)
-    add_remark (text, g_strdup_printf (ngettext ("%u is in this state already and is not sent.",
-                                                 "%u are in this state already and are not sent.", n_already),
+    add_remark (text, g_strdup_printf (ngettext ("%'u is in this state already and is not sent.",
+                                                 "%'u are in this state already and are not sent.", n_already),
                                        n_already));
   if (n_others > 0)
-    add_remark (text, g_strdup_printf (ngettext ("%u route of another owner shares this acknowledgement and is closed too: "
+    add_remark (text, g_strdup_printf (ngettext ("%'u route of another owner shares this acknowledgement and is closed too: "
                                                  "the service keeps one for each schedule and provider.",
-                                                 "%u routes of other owners share this acknowledgement and are closed too: "
+                                                 "%'u routes of other owners share this acknowledgement and are closed too: "
                                                  "the service keeps one for each schedule and provider.", n_others),
                                        n_others));
   if (n_routes > n_entries)
-    add_remark (text, g_strdup_printf (ngettext ("%u route has the schedule and provider of another: both are sent once.",
-                                                 "%u routes have the schedule and provider of another: each pair is sent once.",
+    add_remark (text, g_strdup_printf (ngettext ("%'u route has the schedule and provider of another: both are sent once.",
+                                                 "%'u routes have the schedule and provider of another: each pair is sent once.",
                                                  n_routes - n_entries), n_routes - n_entries));
   if (n_left_out > 0)
-    add_remark (text, g_strdup_printf (ngettext ("%u route is left out: it is not delivered, so there is nothing to acknowledge.",
-                                                 "%u routes are left out: they are not delivered, so there is nothing to acknowledge.",
+    add_remark (text, g_strdup_printf (ngettext ("%'u route is left out: it is not delivered, so there is nothing to acknowledge.",
+                                                 "%'u routes are left out: they are not delivered, so there is nothing to acknowledge.",
                                                  n_left_out), n_left_out));
 
   return g_string_free (g_steal_pointer (&text), FALSE);

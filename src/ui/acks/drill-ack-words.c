@@ -3,7 +3,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "base/drill-error.h"
 #include "base/drill-text.h"
 #include "base/drill-time.h"
 #include "session/drill-delivery-operation.h"
@@ -107,7 +106,7 @@ dup_interrupted_acks (DrillAckOperation *operation,
 char *
 drill_ack_words_interrupted (DrillOperation *operation)
 {
-  g_autofree char *when = drill_format_time (drill_operation_get_begun_at (operation));
+  g_autofree char *when = drill_format_time_exact (drill_operation_get_begun_at (operation));
 
   if (DRILL_IS_ACK_OPERATION (operation))
     return dup_interrupted_acks (DRILL_ACK_OPERATION (operation), when);
@@ -155,7 +154,7 @@ drill_ack_words_outcome_icon (DrillOutcome outcome)
   switch (outcome)
     {
     case DRILL_OUTCOME_RECORDED:
-      return "emblem-ok-symbolic";
+      return "object-select-symbolic";
     case DRILL_OUTCOME_SKIPPED:
       return "media-skip-forward-symbolic";
     case DRILL_OUTCOME_FAILED:
@@ -228,6 +227,7 @@ drill_ack_words_count (DrillOutcome outcome,
   switch (outcome)
     {
     case DRILL_OUTCOME_RECORDED:
+      /* Translators: %s is a number of routes, here and in the next four */
       return g_strdup_printf (ngettext ("%s recorded", "%s recorded", n), count);
     case DRILL_OUTCOME_SKIPPED:
       return g_strdup_printf (ngettext ("%s already so", "%s already so", n), count);
@@ -240,102 +240,5 @@ drill_ack_words_count (DrillOutcome outcome,
     case DRILL_N_OUTCOMES:
     default:
       return g_strdup_printf (ngettext ("%s not sent", "%s not sent", n), count);
-    }
-}
-
-static const char *
-get_failure (const GError *error)
-{
-  switch ((DrillError) error->code)
-    {
-    case DRILL_ERROR_OFFLINE:
-      return _("The service cannot be reached.");
-    case DRILL_ERROR_TIMED_OUT:
-      return _("The service did not answer in time.");
-    case DRILL_ERROR_TLS:
-      return _("The service's certificate is not trusted.");
-    case DRILL_ERROR_AUTH_REQUIRED:
-      return _("The service wants to know who you are.");
-    case DRILL_ERROR_FORBIDDEN:
-      return _("The service does not let you do this.");
-    case DRILL_ERROR_REJECTED:
-      return _("The service refused it.");
-    case DRILL_ERROR_NOT_FOUND:
-      return _("The service does not know this address.");
-    case DRILL_ERROR_BUSY:
-      return _("The service is busy.");
-    case DRILL_ERROR_SERVICE:
-      return _("The service failed.");
-    case DRILL_ERROR_BAD_REPLY:
-      return _("The answer was not the service's.");
-    case DRILL_ERROR_CONFLICT:
-      return _("The evidence changed while it was read.");
-    case DRILL_ERROR_CANCELLED:
-      return _("It was cancelled.");
-    case DRILL_ERROR_IO:
-      return _("It could not be written to the journal on this machine, so nothing was sent.");
-    case DRILL_ERROR_READ_ONLY:
-      return _("The connection is for reading only. Nothing was sent.");
-    case DRILL_ERROR_BAD_INPUT:
-    case DRILL_ERROR_TOO_LARGE:
-    case DRILL_ERROR_KEYRING:
-    case DRILL_ERROR_KEYRING_LOCKED:
-    default:
-      return _("It was not possible.");
-    }
-}
-
-/**
- * drill_ack_words_failure:
- * @error: (nullable): why something was not recorded
- *
- * Returns: (transfer full): plain text, with what the service said of it
- */
-char *
-drill_ack_words_failure (const GError *error)
-{
-  g_autoptr(GError) own = NULL;
-  g_autofree char *detail = NULL;
-
-  if (error == NULL)
-    return g_strdup ("");
-  if (error->domain != DRILL_ERROR)
-    error = own = drill_error_from_gio (error);
-
-  /* What a refusal says is the only thing that helps with it */
-  if (error->code != DRILL_ERROR_REJECTED && error->code != DRILL_ERROR_FORBIDDEN && error->code != DRILL_ERROR_IO)
-    return g_strdup (get_failure (error));
-
-  detail = drill_text_one_line (error->message);
-  if (*detail == '\0')
-    return g_strdup (get_failure (error));
-
-  /* Translators: what happened, and the reason that the service or the system gave */
-  return g_strdup_printf (_("%1$s (%2$s)"), get_failure (error), detail);
-}
-
-/**
- * drill_ack_words_gate:
- * @gate: whether anything may be recorded
- *
- * Returns: (nullable): why not, one sentence; %NULL when it may
- */
-const char *
-drill_ack_words_gate (DrillGate gate)
-{
-  switch (gate)
-    {
-    case DRILL_GATE_READ_ONLY:
-      return _("This connection is for reading only.");
-    case DRILL_GATE_NOT_SHOWN:
-      return _("Nothing of the service has been loaded yet.");
-    case DRILL_GATE_SIGN_IN:
-      return _("The service wants to know who you are: sign in first.");
-    case DRILL_GATE_FORBIDDEN:
-      return _("The service does not let you acknowledge.");
-    case DRILL_GATE_OPEN:
-    case DRILL_GATE_SIMULATION:
-    default:
-      return NULL;
     }
 }

@@ -22,9 +22,5 @@ const char *drill_ack_words_outcome_class  (DrillOutcome    outcome);
 const char *drill_ack_words_outcome_name   (DrillOutcome    outcome);
 char       *drill_ack_words_count          (DrillOutcome    outcome,
                                             guint           n);
-char       *drill_ack_words_failure        (const GError   *error);
-
-/* Why nothing may be recorded; NULL when it may */
-const char *drill_ack_words_gate           (DrillGate       gate);
 
 G_END_DECLS

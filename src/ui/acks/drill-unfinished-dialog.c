@@ -3,15 +3,17 @@
 
 #include "session/drill-ack-operation.h"
 #include "ui/acks/drill-unfinished-row.h"
+#include "ui/common/drill-fit.h"
 
 struct _DrillUnfinishedDialog
 {
-  AdwWindow   parent_instance;
+  AdwWindow          parent_instance;
 
-  GListModel *operations;
-  guint       close_id;
+  GListModel        *operations;
+  guint              close_id;
 
-  GtkListBox *list;
+  GtkScrolledWindow *scrolled;
+  GtkListBox        *list;
 };
 
 enum {
@@ -90,6 +92,7 @@ drill_unfinished_dialog_class_init (DrillUnfinishedDialogClass *klass)
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 2, DRILL_TYPE_OPERATION, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_template_from_resource (widget_class, DRILL_UI_RESOURCES "drill-unfinished-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, DrillUnfinishedDialog, scrolled);
   gtk_widget_class_bind_template_child (widget_class, DrillUnfinishedDialog, list);
 
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -117,6 +120,8 @@ drill_unfinished_dialog_new (GtkWindow    *parent,
   self->operations = g_object_ref (drill_session_get_unfinished (session));
   gtk_list_box_bind_model (self->list, self->operations, create_row_cb, self, NULL);
   g_signal_connect_object (self->operations, "items-changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+
+  drill_fit_window (ADW_WINDOW (self), self->scrolled);
 
   return self;
 }

@@ -5,8 +5,8 @@
 #include <glib/gi18n-lib.h>
 
 #include "session/drill-ack-operation.h"
-#include "ui/acks/drill-ack-words.h"
 #include "ui/acks/drill-unfinished-words.h"
+#include "ui/common/drill-write-words.h"
 
 struct _DrillUnfinishedRow
 {
@@ -38,7 +38,8 @@ is_busy (DrillUnfinishedRow *self)
 {
   DrillOperationStatus status = drill_operation_get_status (self->operation);
 
-  return status == DRILL_OPERATION_RUNNING || status == DRILL_OPERATION_WAITING || status == DRILL_OPERATION_CHECKING;
+  return status == DRILL_OPERATION_QUEUED || status == DRILL_OPERATION_RUNNING || status == DRILL_OPERATION_WAITING ||
+         status == DRILL_OPERATION_CHECKING;
 }
 
 static gboolean
@@ -53,7 +54,7 @@ update (DrillUnfinishedRow *self)
   gboolean busy = is_busy (self);
   const char *finish;
   g_autofree char *text = drill_unfinished_words_dup_text (self->operation);
-  g_autofree char *failure = drill_ack_words_failure (drill_operation_get_error (self->operation));
+  g_autofree char *failure = drill_write_words_dup_failure (drill_operation_get_error (self->operation));
 
   gtk_label_set_label (self->text, text);
   gtk_label_set_label (self->error, failure);

@@ -40,6 +40,14 @@ struct _DrillAuditDetails
   GCancellable    *cancellable;
 };
 
+enum {
+  PROP_0,
+  PROP_PACKAGE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (DrillAuditDetails, drill_audit_details, ADW_TYPE_BIN)
 
 static GQuark
@@ -65,6 +73,7 @@ add_delivery (DrillAuditDetails        *self,
       n_failed += g_str_equal (result->state, "failed");
     }
 
+  /* Translators: how many took the package, of how many it was sent to */
   summary = g_strdup_printf (ngettext ("%u of %u destination reached", "%u of %u destinations reached",
                                        delivery->results->len),
                              delivery->results->len - n_failed, delivery->results->len);
@@ -149,7 +158,7 @@ show_verdict (DrillAuditDetails *self)
       switch (self->facts->verdict)
         {
         case DRILL_VERDICT_WHOLE:
-          icon = "emblem-ok-symbolic";
+          icon = "object-select-symbolic";
           css_class = "success";
           verdict = _("Whole: the audit id fits the content");
           if (*detail == '\0')
@@ -221,6 +230,7 @@ read_cb (GObject      *object,
   self->facts = facts;
   show_facts (self);
   gtk_stack_set_visible_child_name (self->stack, "entry");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PACKAGE]);
 }
 
 static void
@@ -298,6 +308,22 @@ export_package_cb (GtkWidget  *widget,
 }
 
 static void
+drill_audit_details_get_property (GObject    *object,
+                                  guint       prop_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_PACKAGE:
+      g_value_set_boxed (value, drill_audit_details_get_package (DRILL_AUDIT_DETAILS (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 drill_audit_details_dispose (GObject *object)
 {
   DrillAuditDetails *self = DRILL_AUDIT_DETAILS (object);
@@ -330,8 +356,14 @@ drill_audit_details_class_init (DrillAuditDetailsClass *klass)
 
   g_type_ensure (DRILL_TYPE_JSON_PANE);
 
+  object_class->get_property = drill_audit_details_get_property;
   object_class->dispose = drill_audit_details_dispose;
   object_class->finalize = drill_audit_details_finalize;
+
+  properties[PROP_PACKAGE] =
+    g_param_spec_boxed ("package", NULL, NULL, G_TYPE_BYTES,
+                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, DRILL_UI_RESOURCES "drill-audit-details.ui");
   gtk_widget_class_bind_template_child (widget_class, DrillAuditDetails, stack);
@@ -412,6 +444,12 @@ drill_audit_details_set_entry (DrillAuditDetails *self,
 
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
+  /* Until those of the entry are read, there is nothing to export or print */
+  if (self->facts != NULL && self->facts->package != NULL)
+    {
+      g_clear_pointer (&self->facts->package, g_bytes_unref);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PACKAGE]);
+    }
   if (entry == NULL)
     {
       gtk_stack_set_visible_child_name (self->stack, "nothing");
@@ -434,4 +472,18 @@ drill_audit_details_set_entry (DrillAuditDetails *self,
 
   self->reading = g_cancellable_new ();
   drill_audit_facts_read_async (entry, self->reading, read_cb, g_object_ref (self));
+}
+
+/**
+ * drill_audit_details_get_package:
+ * @self: details
+ *
+ * Returns: (transfer none) (nullable): the audit package that is shown, byte for byte
+ */
+GBytes *
+drill_audit_details_get_package (DrillAuditDetails *self)
+{
+  g_return_val_if_fail (DRILL_IS_AUDIT_DETAILS (self), NULL);
+
+  return self->facts != NULL ? self->facts->package : NULL;
 }

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * deliveries by provider, its records, and the JSON of each.
  *
  * Actions: `audit.export-package`.
+ *
+ * Properties:
+ * - `package` (GBytes, nullable, read-only): the audit package, byte for byte
  */
 #define DRILL_TYPE_AUDIT_DETAILS (drill_audit_details_get_type ())
 
@@ -26,5 +29,6 @@ void       drill_audit_details_set_settings (DrillAuditDetails *self,
 void       drill_audit_details_set_entry    (DrillAuditDetails *self,
                                              DrillAuditEntry   *entry,
                                              gboolean           is_sample);
+GBytes    *drill_audit_details_get_package  (DrillAuditDetails *self);
 
 G_END_DECLS

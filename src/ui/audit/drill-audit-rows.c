@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/audit/drill-audit-rows.h"
 
-#include <glib/gi18n-lib.h>
-
-#include "base/drill-text.h"
-#include "ui/common/drill-error-text.h"
 #include "ui/common/drill-kind-names.h"
 
 /**
@@ -126,82 +122,4 @@ drill_audit_join_lines (GPtrArray *lines)
     g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (lines, i));
 
   return g_strdup (text->str);
-}
-
-/**
- * drill_audit_get_gate_reason:
- * @session: a session
- *
- * Returns: (nullable): why no package can be made or delivered, one sentence; %NULL when it can
- */
-const char *
-drill_audit_get_gate_reason (DrillSession *session)
-{
-  switch (drill_session_get_gate (session))
-    {
-    case DRILL_GATE_OPEN:
-    case DRILL_GATE_SIMULATION:
-      return NULL;
-    case DRILL_GATE_READ_ONLY:
-      return _("This connection is for reading only: no package can be made or delivered with it.");
-    case DRILL_GATE_SIGN_IN:
-      return _("Sign in first: the service wants to know who makes a package.");
-    case DRILL_GATE_FORBIDDEN:
-      return _("You may not record anything with this service: ask for the permission to acknowledge drill notifications.");
-    case DRILL_GATE_NOT_SHOWN:
-    default:
-      return _("The evidence of the service is not shown yet: wait until it is loaded.");
-    }
-}
-
-/**
- * drill_audit_dup_write_error:
- * @error: (nullable): why something was not recorded
- *
- * Returns: (transfer full): what happened and what to do next, with what the service said
- */
-char *
-drill_audit_dup_write_error (const GError *error)
-{
-  g_autofree char *detail = error != NULL ? drill_text_one_line (error->message) : g_strdup ("");
-
-  if (error == NULL)
-    return g_strdup (_("It was not sent."));
-  if (error->domain != DRILL_ERROR)
-    return drill_error_text_dup (error);
-
-  switch ((DrillError) error->code)
-    {
-    case DRILL_ERROR_OFFLINE:
-    case DRILL_ERROR_TIMED_OUT:
-      return g_strdup (_("The service cannot be reached. Check the network, then try again."));
-    case DRILL_ERROR_AUTH_REQUIRED:
-      return g_strdup (_("The service wants to know who you are. Sign in, then continue."));
-    case DRILL_ERROR_FORBIDDEN:
-      return g_strdup (_("The service does not let you do this. Ask for the permission to acknowledge drill notifications."));
-    case DRILL_ERROR_READ_ONLY:
-      return g_strdup (_("This connection is for reading only: nothing was sent."));
-    case DRILL_ERROR_REJECTED:
-    case DRILL_ERROR_NOT_FOUND:
-      /* Translators: %s is what the service answered */
-      return g_strdup_printf (_("The service refused it: %s"), detail);
-    case DRILL_ERROR_BUSY:
-      return g_strdup (_("The service is busy. Try again in a while."));
-    case DRILL_ERROR_SERVICE:
-      /* Translators: %s is what the service answered */
-      return g_strdup_printf (_("The service failed: %s. Try again later, or tell whoever runs it."), detail);
-    case DRILL_ERROR_BAD_REPLY:
-      return g_strdup (_("The answer cannot be read. Check that nothing in front of the service answers in its place."));
-    case DRILL_ERROR_CANCELLED:
-      return g_strdup (_("It was stopped. What was not sent can still be sent."));
-    case DRILL_ERROR_TLS:
-    case DRILL_ERROR_BAD_INPUT:
-    case DRILL_ERROR_TOO_LARGE:
-    case DRILL_ERROR_CONFLICT:
-    case DRILL_ERROR_IO:
-    case DRILL_ERROR_KEYRING:
-    case DRILL_ERROR_KEYRING_LOCKED:
-    default:
-      return drill_error_text_dup (error);
-    }
 }

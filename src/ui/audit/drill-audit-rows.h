@@ -3,8 +3,6 @@
 
 #include <adwaita.h>
 
-#include "session/drill-session.h"
-
 G_BEGIN_DECLS
 
 GtkWidget  *drill_audit_row_new         (GType         type,
@@ -16,7 +14,5 @@ void        drill_audit_list_add_fact   (GtkListBox   *list,
                                          const char   *value);
 void        drill_audit_list_clear      (GtkListBox   *list);
 char       *drill_audit_join_lines      (GPtrArray    *lines);
-const char *drill_audit_get_gate_reason (DrillSession *session);
-char       *drill_audit_dup_write_error (const GError *error);
 
 G_END_DECLS

@@ -9,6 +9,8 @@
 #include "ui/audit/drill-audit-rows.h"
 #include "ui/common/drill-format.h"
 #include "ui/common/drill-kind-names.h"
+#include "ui/common/drill-tab-stop.h"
+#include "ui/common/drill-write-words.h"
 
 struct _DrillAuditView
 {
@@ -28,6 +30,14 @@ struct _DrillAuditView
   GtkSingleSelection *selection;
   GSignalGroup       *session_signals;
 };
+
+enum {
+  PROP_0,
+  PROP_PACKAGE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DrillAuditView, drill_audit_view, DRILL_TYPE_EVIDENCE_VIEW)
 
@@ -211,7 +221,7 @@ static void
 gate_cb (DrillAuditView *self)
 {
   DrillSession *session = drill_evidence_view_get_session (DRILL_EVIDENCE_VIEW (self));
-  const char *reason = session != NULL ? drill_audit_get_gate_reason (session) : NULL;
+  const char *reason = session != NULL ? drill_write_words_gate (drill_session_get_gate (session)) : NULL;
 
   gtk_label_set_label (self->gate_label, reason != NULL ? reason : "");
   gtk_widget_set_visible (GTK_WIDGET (self->gate_label), reason != NULL);
@@ -232,6 +242,28 @@ drill_audit_view_settings_changed (DrillEvidenceView *view,
                                    GSettings         *settings)
 {
   drill_audit_details_set_settings (DRILL_AUDIT_VIEW (view)->details, settings);
+}
+
+static void
+package_cb (DrillAuditView *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PACKAGE]);
+}
+
+static void
+drill_audit_view_get_property (GObject    *object,
+                               guint       prop_id,
+                               GValue     *value,
+                               GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_PACKAGE:
+      g_value_set_boxed (value, drill_audit_view_get_package (DRILL_AUDIT_VIEW (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -257,9 +289,17 @@ drill_audit_view_class_init (DrillAuditViewClass *klass)
 
   g_type_ensure (DRILL_TYPE_AUDIT_DETAILS);
 
+  object_class->get_property = drill_audit_view_get_property;
   object_class->dispose = drill_audit_view_dispose;
   view_class->update = drill_audit_view_update;
   view_class->settings_changed = drill_audit_view_settings_changed;
+
+  properties[PROP_PACKAGE] =
+    g_param_spec_boxed ("package", NULL, NULL, G_TYPE_BYTES,
+                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (DRILL_TYPE_TAB_STOP);
 
   gtk_widget_class_set_template_from_resource (widget_class, DRILL_UI_RESOURCES "drill-audit-view.ui");
   gtk_widget_class_bind_template_child (widget_class, DrillAuditView, new_button);
@@ -275,6 +315,7 @@ drill_audit_view_class_init (DrillAuditViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, folded_cb);
+  gtk_widget_class_bind_template_callback (widget_class, package_cb);
 }
 
 static void
@@ -340,4 +381,36 @@ drill_audit_view_show_entry (DrillAuditView *self,
   show_details (self);
 
   return TRUE;
+}
+
+/**
+ * drill_audit_view_get_package:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the audit package that is selected, byte for byte, once it is read
+ */
+GBytes *
+drill_audit_view_get_package (DrillAuditView *self)
+{
+  g_return_val_if_fail (DRILL_IS_AUDIT_VIEW (self), NULL);
+
+  return drill_audit_details_get_package (self->details);
+}
+
+/**
+ * drill_audit_view_get_audit_id:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): what is selected, as drill_audit_view_show_entry() takes it
+ */
+const char *
+drill_audit_view_get_audit_id (DrillAuditView *self)
+{
+  DrillAuditEntry *entry;
+
+  g_return_val_if_fail (DRILL_IS_AUDIT_VIEW (self), NULL);
+
+  entry = gtk_single_selection_get_selected_item (self->selection);
+
+  return entry != NULL ? drill_audit_entry_get_id (entry) : NULL;
 }

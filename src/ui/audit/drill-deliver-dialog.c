@@ -14,6 +14,7 @@
 #include "ui/audit/drill-operation-pane.h"
 #include "ui/audit/drill-scope-form.h"
 #include "ui/common/drill-format.h"
+#include "ui/common/drill-write-words.h"
 
 /* How the service refuses when it has no connector at all (contract section 7) */
 #define NO_CONNECTORS "connector config is not configured"
@@ -91,7 +92,7 @@ dup_entry (GtkEditable *entry)
 static void
 update_review (DrillDeliverDialog *self)
 {
-  const char *reason = drill_audit_get_gate_reason (self->session);
+  const char *reason = drill_write_words_gate (drill_session_get_gate (self->session));
   g_autofree char *providers = drill_destinations_dup_providers (self->destinations);
   g_autofree char *next = dup_entry (self->next_delivery);
   gboolean bad_time = *next != '\0' && drill_time_parse (next, -1) == DRILL_TIME_UNKNOWN;
@@ -106,7 +107,7 @@ update_review (DrillDeliverDialog *self)
     reason = _("Choose a destination first.");
   gtk_widget_set_sensitive (self->review_button, reason == NULL && !bad_time);
   gtk_widget_set_tooltip_text (self->review_button, reason);
-  gtk_widget_set_sensitive (self->send_button, drill_audit_get_gate_reason (self->session) == NULL);
+  gtk_widget_set_sensitive (self->send_button, drill_write_words_gate (drill_session_get_gate (self->session)) == NULL);
 }
 
 static void
@@ -119,7 +120,7 @@ changed_cb (DrillDeliverDialog *self)
 static void
 gate_cb (DrillDeliverDialog *self)
 {
-  const char *reason = drill_audit_get_gate_reason (self->session);
+  const char *reason = drill_write_words_gate (drill_session_get_gate (self->session));
 
   if (reason != NULL)
     drill_note_card_set (self->simulation, DRILL_TONE_WARNING, _("Nothing can be delivered now"), reason);
@@ -162,6 +163,7 @@ review_cb (DrillDeliverDialog *self)
   g_autofree char *next = dup_entry (self->next_delivery);
   g_autofree char *actor = drill_session_dup_actor_name (self->session, NULL);
   g_autofree char *count = drill_format_count (coverage->n_routes);
+  /* Translators: %s is a number of routes */
   g_autofree char *routes = g_strdup_printf (ngettext ("%s, by what is loaded", "%s, by what is loaded", coverage->n_routes), count);
   g_autofree char *scope_text = NULL;
   DrillPackageScope scope;
@@ -224,7 +226,7 @@ send_cb (DrillDeliverDialog *self)
   DrillDeliveryTerms terms = { providers, actor, cadence, schedule_ref, next };
   DrillPackageScope scope;
 
-  if (writer == NULL || drill_audit_get_gate_reason (self->session) != NULL)
+  if (writer == NULL || drill_write_words_gate (drill_session_get_gate (self->session)) != NULL)
     {
       show_page (self, "form");
       gate_cb (self);
@@ -323,6 +325,7 @@ show_results (DrillDeliverDialog *self)
     }
   else if (n_delivered > 0)
     {
+      /* Translators: how many took the package, of how many it was sent to */
       heading = g_strdup_printf (ngettext ("Delivered to %u of %u destination", "Delivered to %u of %u destinations", n_results),
                                  n_delivered, n_results);
       drill_note_card_set (self->result_card, DRILL_TONE_WARNING, heading,
@@ -358,13 +361,14 @@ static void
 fail (DrillDeliverDialog *self)
 {
   const GError *error = drill_operation_get_error (DRILL_OPERATION (self->operation));
-  g_autofree char *text = drill_audit_dup_write_error (error);
+  g_autofree char *text = drill_write_words_dup_error (error);
 
   if (error != NULL && strstr (error->message, NO_CONNECTORS) != NULL)
     drill_note_card_set (self->failure, DRILL_TONE_BAD, _("The service has no connectors"),
                          _("Nothing was sent. An administrator has to set up connectors in the configuration of the service; then deliver again."));
   else
     drill_note_card_set (self->failure, DRILL_TONE_BAD, _("Not delivered"), text);
+  drill_note_card_bring_up (self->failure);
   drop_operation (self);
   show_page (self, "form");
   gate_cb (self);
@@ -385,6 +389,7 @@ given_up_cb (DrillDeliverDialog *self)
   if (has_unknown (DRILL_OPERATION (self->operation)))
     drill_note_card_set (self->failure, DRILL_TONE_WARNING, _("Not known whether it was delivered"),
                          _("Look at the destinations, or in the Audit view when the evidence is loaded, before you deliver again."));
+  drill_note_card_bring_up (self->failure);
   g_clear_object (&self->operation);
   show_page (self, "form");
   gate_cb (self);
@@ -515,6 +520,7 @@ drill_deliver_dialog_new (GtkWindow             *parent,
   g_signal_connect_object (session, "notify::gate", G_CALLBACK (gate_cb), self, G_CONNECT_SWAPPED);
   gate_cb (self);
   show_page (self, "form");
+  gtk_widget_grab_focus (GTK_WIDGET (self->destinations));
 
   return self;
 }

@@ -93,9 +93,17 @@ kind_row_new (DrillDestinations *self,
   return row;
 }
 
+static gboolean
+drill_destinations_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (DRILL_DESTINATIONS (widget)->checks[0][0]));
+}
+
 static void
 drill_destinations_class_init (DrillDestinationsClass *klass)
 {
+  GTK_WIDGET_CLASS (klass)->grab_focus = drill_destinations_grab_focus;
+
   /**
    * DrillDestinations::changed:
    *

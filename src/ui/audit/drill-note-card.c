@@ -78,7 +78,7 @@ drill_note_card_set (DrillNoteCard *self,
     const char *css_class;
   } tones[] = {
     [DRILL_TONE_PLAIN] = { "dialog-information-symbolic", NULL },
-    [DRILL_TONE_GOOD] = { "emblem-ok-symbolic", "success" },
+    [DRILL_TONE_GOOD] = { "object-select-symbolic", "success" },
     [DRILL_TONE_WARNING] = { "dialog-warning-symbolic", "warning" },
     [DRILL_TONE_BAD] = { "dialog-error-symbolic", "error" },
   };
@@ -98,4 +98,22 @@ drill_note_card_set (DrillNoteCard *self,
   gtk_widget_set_visible (GTK_WIDGET (self->text), has_text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, both, -1);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
+}
+
+/**
+ * drill_note_card_bring_up:
+ * @self: a card at the top of something that scrolls
+ *
+ * Scrolls to the top, so that what has just been said is seen.
+ */
+void
+drill_note_card_bring_up (DrillNoteCard *self)
+{
+  GtkWidget *scroller;
+
+  g_return_if_fail (DRILL_IS_NOTE_CARD (self));
+
+  scroller = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  if (scroller != NULL)
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), 0);
 }

@@ -30,9 +30,10 @@ typedef enum {
 
 G_DECLARE_FINAL_TYPE (DrillNoteCard, drill_note_card, DRILL, NOTE_CARD, AdwBin)
 
-void drill_note_card_set (DrillNoteCard *self,
-                          DrillTone      tone,
-                          const char    *heading,
-                          const char    *text);
+void drill_note_card_set      (DrillNoteCard *self,
+                               DrillTone      tone,
+                               const char    *heading,
+                               const char    *text);
+void drill_note_card_bring_up (DrillNoteCard *self);
 
 G_END_DECLS

@@ -70,6 +70,10 @@ update_running (DrillOperationPane *self)
 
   switch (drill_operation_get_status (self->operation))
     {
+    case DRILL_OPERATION_QUEUED:
+      say (self, NULL, self->title,
+           g_cancellable_is_cancelled (self->cancellable) ? NULL : _("Waiting for another window or drillctl…"));
+      break;
     case DRILL_OPERATION_WAITING:
       say (self, NULL, self->title, _("The service asked for a pause. It goes on by itself."));
       break;

@@ -49,6 +49,23 @@ read_frame (DrillPackageCheck *check,
     check->n_routes = json_array_get_length (json_node_get_array (routes));
 }
 
+/* What may be as large as any document is read once more only when it says so */
+static gboolean
+is_index (GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  g_autoptr(JsonNode) node = NULL;
+
+  if (g_strstr_len (data, (gssize) size, DRILL_PACKAGE_BUNDLE_SCHEMA) == NULL)
+    return FALSE;
+
+  node = drill_json_parse (bytes, NULL);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) &&
+         g_strcmp0 (drill_json_get_string (json_node_get_object (node), "schema_version"), DRILL_PACKAGE_BUNDLE_SCHEMA) == 0;
+}
+
 static void
 check_thread (GTask        *task,
               gpointer      source_object,
@@ -82,6 +99,7 @@ drill_package_check_new (GBytes        *package,
 
   if (check->verdict == DRILL_VERDICT_NOT_A_PACKAGE)
     {
+      check->is_index = !check->unreadable && is_index (package);
       check->facts = g_ptr_array_new ();
       return check;
     }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @verdict: whether it is whole
  * @findings: (element-type utf8): what does not fit, plain text
  * @unreadable: whether it is no JSON at all
+ * @is_index: whether it is no package, but what comes with several in an archive
  * @audit_id: (nullable): what it calls itself
  * @n_routes: how many routes it holds
  * @facts: (element-type DrillAuditFact): what it says of itself
@@ -22,6 +23,7 @@ typedef struct {
   DrillVerdict            verdict;
   GPtrArray              *findings;
   gboolean                unreadable;
+  gboolean                is_index;
   char                   *audit_id;
   guint                   n_routes;
   GPtrArray              *facts;

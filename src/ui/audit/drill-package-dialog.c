@@ -12,6 +12,10 @@
 #include "ui/audit/drill-package-set.h"
 #include "ui/audit/drill-scope-form.h"
 #include "ui/common/drill-format.h"
+#include "ui/common/drill-write-words.h"
+
+/* That many requests are asked about once more: the service writes each of them down */
+#define MANY_REQUESTS 200
 
 struct _DrillPackageDialog
 {
@@ -71,11 +75,27 @@ show_page (DrillPackageDialog *self,
 
 /* The form */
 
+/* How many requests the parts take; none in a simulation */
+static guint
+count_requests (DrillPackageDialog *self)
+{
+  guint n = 0;
+
+  if (self->parts == NULL || drill_session_get_gate (self->session) == DRILL_GATE_SIMULATION)
+    return 0;
+
+  /* Routes without a schedule cannot be asked for */
+  for (guint i = 0; i < self->parts->len; i++)
+    n += *((DrillPackagePart *) g_ptr_array_index (self->parts, i))->schedule_id != '\0';
+
+  return n;
+}
+
 static void
 update_create (DrillPackageDialog *self)
 {
   const DrillPackageCoverage *coverage = drill_scope_form_get_coverage (self->scope);
-  const char *reason = drill_audit_get_gate_reason (self->session);
+  const char *reason = drill_write_words_gate (drill_session_get_gate (self->session));
 
   gtk_widget_set_sensitive (self->create_button, reason == NULL && (coverage->fits || self->parts != NULL));
   gtk_widget_set_tooltip_text (self->create_button, reason);
@@ -90,6 +110,7 @@ show_parts (DrillPackageDialog *self)
   g_autofree char *cut_text = NULL;
   guint n_unfit = 0;
   guint n_parts = self->parts != NULL ? self->parts->len : 0;
+  guint n_requests = count_requests (self);
 
   gtk_widget_set_visible (self->parts_group, !coverage->fits);
   update_create (self);
@@ -104,6 +125,7 @@ show_parts (DrillPackageDialog *self)
       g_autofree char *count = drill_format_count (n_parts);
       g_autoptr(GString) text = g_string_new (NULL);
 
+      /* Translators: %s is a number */
       g_string_append_printf (text, ngettext ("%s package by schedule and, where needed, provider, with an index that says what covers what",
                                               "%s packages by schedule and, where needed, provider, with an index that says what covers what",
                                               n_parts), count);
@@ -112,9 +134,20 @@ show_parts (DrillPackageDialog *self)
           g_autofree char *unfit = drill_format_count (n_unfit);
 
           g_string_append_c (text, '\n');
+          /* Translators: %s is a number of packages */
           g_string_append_printf (text, ngettext ("%s of them cannot be complete: the service has no narrower scope",
                                                   "%s of them cannot be complete: the service has no narrower scope", n_unfit),
                                   unfit);
+        }
+      if (n_requests > 0)
+        {
+          g_autofree char *requests = drill_format_count (n_requests);
+
+          g_string_append_c (text, '\n');
+          /* Translators: %s is a number */
+          g_string_append_printf (text, ngettext ("%s request to the service; it can be stopped, and what came until then is kept",
+                                                  "%s requests to the service, one after the other; it can be stopped between them, and what came until then is kept",
+                                                  n_requests), requests);
         }
       adw_action_row_set_subtitle (self->parts_row, text->str);
     }
@@ -229,7 +262,7 @@ scope_changed_cb (DrillPackageDialog *self)
 static void
 gate_cb (DrillPackageDialog *self)
 {
-  const char *reason = drill_audit_get_gate_reason (self->session);
+  const char *reason = drill_write_words_gate (drill_session_get_gate (self->session));
   gboolean verified = FALSE;
   g_autofree char *name = drill_session_dup_actor_name (self->session, &verified);
   g_autofree char *actor = drill_text_one_line (name);
@@ -321,14 +354,10 @@ run (DrillPackageDialog *self)
 }
 
 static void
-create_cb (DrillPackageDialog *self)
+create (DrillPackageDialog *self)
 {
   const DrillPackageCoverage *coverage = drill_scope_form_get_coverage (self->scope);
   DrillPackageScope scope;
-
-  update_create (self);
-  if (!gtk_widget_get_sensitive (self->create_button))
-    return;
 
   gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
   drill_scope_form_get_scope (self->scope, &scope);
@@ -355,6 +384,59 @@ create_cb (DrillPackageDialog *self)
   run (self);
 }
 
+/* While it was asked about, the evidence may have become another */
+static gboolean
+can_create (DrillPackageDialog *self)
+{
+  update_create (self);
+
+  return gtk_widget_get_sensitive (self->create_button);
+}
+
+static void
+many_response_cb (DrillPackageDialog *self,
+                  const char         *response)
+{
+  if (g_str_equal (response, "create") && can_create (self))
+    create (self);
+}
+
+static void
+ask_about_many (DrillPackageDialog *self,
+                guint               n_requests)
+{
+  g_autofree char *count = drill_format_count (n_requests);
+  g_autofree char *heading = NULL;
+  GtkWidget *dialog;
+
+  heading = g_strdup_printf (ngettext ("Send %s Request?", "Send %s Requests?", n_requests), count);
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), heading,
+                                   _("The service makes one package for each part, one after the other, and keeps all of them. "
+                                     "That may take a while. It can be stopped between two requests, and what came until then "
+                                     "is kept. A narrower scope needs fewer."));
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("_Cancel"), "create", _("C_reate"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "create", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (many_response_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+create_cb (DrillPackageDialog *self)
+{
+  const DrillPackageCoverage *coverage = drill_scope_form_get_coverage (self->scope);
+  gboolean parts = !coverage->fits && gtk_check_button_get_active (self->parts_check);
+
+  if (!can_create (self))
+    return;
+
+  if (parts && count_requests (self) > MANY_REQUESTS)
+    ask_about_many (self, count_requests (self));
+  else
+    create (self);
+}
+
 /* What came */
 
 static char *
@@ -368,7 +450,7 @@ dup_reason (DrillPackageDialog *self,
     case DRILL_OUTCOME_RECORDED:
       return g_strdup (_("It was recorded, but the answer was lost. It is listed in the Audit view when the evidence is loaded."));
     case DRILL_OUTCOME_FAILED:
-      return drill_audit_dup_write_error (error);
+      return drill_write_words_dup_error (error);
     case DRILL_OUTCOME_UNKNOWN:
     case DRILL_OUTCOME_SENT:
       return g_strdup (_("The answer was lost: it is not known whether it was recorded."));
@@ -376,7 +458,7 @@ dup_reason (DrillPackageDialog *self,
     case DRILL_OUTCOME_SKIPPED:
     case DRILL_N_OUTCOMES:
     default:
-      return drill_audit_dup_write_error (drill_operation_get_error (DRILL_OPERATION (self->operation)));
+      return drill_write_words_dup_error (drill_operation_get_error (DRILL_OPERATION (self->operation)));
     }
 }
 
@@ -396,6 +478,7 @@ fail (DrillPackageDialog *self,
       const char         *text)
 {
   drill_note_card_set (self->failure, DRILL_TONE_BAD, _("No package was made"), text);
+  drill_note_card_bring_up (self->failure);
   show_form (self);
 }
 
@@ -611,6 +694,7 @@ drill_package_dialog_new (GtkWindow             *parent,
   scope_changed_cb (self);
   gate_cb (self);
   show_page (self, "form");
+  gtk_widget_grab_focus (GTK_WIDGET (self->scope));
 
   return self;
 }

@@ -99,7 +99,9 @@ show_missing (DrillPackageResult *self)
         {
           g_autofree char *what = drill_package_set_can_be_asked (self->set, i) ? drill_scope_dup_text (&scope) : g_strdup (_("no schedule"));
 
-          g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", what, drill_package_set_get_reason (self->set, i));
+          g_string_append (text, text->len > 0 ? "\n" : "");
+          /* Translators: the scope of a package, and why it is missing */
+          g_string_append_printf (text, _("%s: %s"), what, drill_package_set_get_reason (self->set, i));
         }
     }
   if (n_listed > MAX_LISTED)
@@ -108,6 +110,7 @@ show_missing (DrillPackageResult *self)
       g_string_append_printf (text, ngettext ("and %u more", "and %u more", n_listed - MAX_LISTED), n_listed - MAX_LISTED);
     }
 
+  /* Translators: both are numbers of packages */
   heading = g_strdup_printf (ngettext ("%u of %u package is missing", "%u of %u packages are missing", n_parts),
                              n_parts - n_packages, n_parts);
   drill_note_card_set (self->missing_card, DRILL_TONE_BAD, heading, text->str);
@@ -196,13 +199,15 @@ show_complete (DrillPackageResult *self,
 
       /* Translators: both are numbers */
       heading = g_strdup_printf (_("Incomplete: %1$s of %2$s routes"), have, wanted);
+      /* Translators: %s is a number */
       text = g_strdup_printf (ngettext ("%s route that is loaded is not in it. Whoever reads it must know.",
                                         "%s routes that are loaded are not in it. Whoever reads it must know.", n_missing), lack);
       drill_note_card_set (self->complete_card, DRILL_TONE_BAD, heading, text);
     }
   else if (n_unknown > 0 || n_changed > 0)
     {
-      text = g_strdup_printf (_("Every route that is loaded is in it. %1$u routes are not loaded here, and %2$u have changed since they were: refresh to see them."),
+      /* Translators: both are numbers of routes */
+      text = g_strdup_printf (_("Every route that is loaded is in it. Not loaded here: %1$'u. Changed since they were loaded: %2$'u. Refresh to see them."),
                               n_unknown, n_changed);
       drill_note_card_set (self->complete_card, DRILL_TONE_WARNING, _("Complete, and newer than what is loaded"), text);
     }
@@ -312,6 +317,7 @@ saved_cb (GObject      *object,
 
   set_can_save (self, TRUE);
   gtk_widget_set_visible (self->copy_button, FALSE);
+  drill_note_card_bring_up (self->saved_card);
 
   if (!drill_package_set_save_finish (DRILL_PACKAGE_SET (object), result, &saved, &error))
     {

@@ -144,7 +144,7 @@ append_caveats (DrillScopeForm *self,
     append_line (text, _("Not all of the evidence is loaded: the service may know of more routes."));
   if (stale_since != DRILL_TIME_UNKNOWN)
     {
-      g_autofree char *time = drill_format_time (stale_since);
+      g_autofree char *time = drill_format_time_exact (stale_since);
       /* Translators: %s is a time */
       g_autofree char *line = g_strdup_printf (_("The service has not answered since %s: it may know of newer routes."), time);
 
@@ -157,6 +157,7 @@ dup_heading (const DrillPackageCoverage *coverage)
 {
   g_autofree char *routes = drill_format_count (coverage->n_routes);
   g_autofree char *schedules = drill_format_count (coverage->n_schedules);
+  /* Translators: %s is a number */
   g_autofree char *n_routes = g_strdup_printf (ngettext ("%s route", "%s routes", coverage->n_routes), routes);
   g_autofree char *n_schedules = g_strdup_printf (ngettext ("%s schedule", "%s schedules", coverage->n_schedules), schedules);
 
@@ -402,6 +403,12 @@ drill_scope_form_finalize (GObject *object)
   G_OBJECT_CLASS (drill_scope_form_parent_class)->finalize (object);
 }
 
+static gboolean
+drill_scope_form_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (DRILL_SCOPE_FORM (widget)->schedule));
+}
+
 static void
 drill_scope_form_class_init (DrillScopeFormClass *klass)
 {
@@ -413,6 +420,7 @@ drill_scope_form_class_init (DrillScopeFormClass *klass)
 
   object_class->dispose = drill_scope_form_dispose;
   object_class->finalize = drill_scope_form_finalize;
+  widget_class->grab_focus = drill_scope_form_grab_focus;
 
   /**
    * DrillScopeForm::changed:
@@ -583,6 +591,7 @@ drill_scope_dup_text (const DrillPackageScope *scope)
   g_autofree char *owner = drill_text_one_line (scope->owner);
   g_autofree char *schedule_words = *schedule != '\0' ? g_strdup_printf (_("schedule %s"), schedule) : NULL;
   g_autofree char *provider_words = *provider != '\0' ? g_strdup_printf (_("provider %s"), provider) : NULL;
+  /* Translators: a part of the list that says what a package covers */
   g_autofree char *owner_words = *owner != '\0' ? g_strdup_printf (_("owner contains “%s”"), owner) : NULL;
   const char *const words[] = { schedule_words, provider_words, owner_words };
   g_autoptr(GString) text = g_string_new (NULL);

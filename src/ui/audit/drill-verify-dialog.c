@@ -14,6 +14,9 @@
 #include "ui/common/drill-error-text.h"
 #include "ui/common/drill-file-dialog.h"
 #include "ui/common/drill-file-save.h"
+#include "ui/report/drill-report-package.h"
+#include "ui/report/drill-report-print.h"
+#include "ui/report/drill-report-save.h"
 
 /* A card is for reading; a package that was made up may be wrong in thousands of places */
 #define MAX_LINES 12
@@ -31,6 +34,7 @@ struct _DrillVerifyDialog
   DrillNoteCard  *saved_card;
   GtkListBox     *fact_list;
   GtkWidget      *table_button;
+  GtkWidget      *print_button;
   GtkWidget      *open_button;
   GtkWidget      *another_button;
 
@@ -88,6 +92,10 @@ show_verdict (DrillVerifyDialog *self)
                          : _("It was computed again from the routes, the filters and the author, and all counts agree."));
   else if (package->verdict == DRILL_VERDICT_ALTERED)
     drill_note_card_set (self->verdict_card, DRILL_TONE_BAD, _("Altered: something does not add up"), findings);
+  else if (package->is_index)
+    drill_note_card_set (self->verdict_card, DRILL_TONE_WARNING, _("This is the index of several packages"),
+                         _("It says which package covers what: “sha256sum -c SHA256SUMS” proves the files beside it unchanged, "
+                           "and each package can be verified here."));
   else if (package->unreadable)
     drill_note_card_set (self->verdict_card, DRILL_TONE_BAD, _("Unreadable: this is not JSON"), findings);
   else
@@ -143,24 +151,24 @@ show_difference (DrillVerifyDialog            *self,
     }
 
   if (difference->n_changed > 0)
-    g_string_append_printf (heading, ngettext ("%u route has changed since", "%u routes have changed since", difference->n_changed),
+    g_string_append_printf (heading, ngettext ("%'u route has changed since", "%'u routes have changed since", difference->n_changed),
                             difference->n_changed);
   if (difference->n_newer > 0)
     {
       g_string_append (heading, heading->len > 0 ? " · " : "");
-      g_string_append_printf (heading, ngettext ("%u route is newer", "%u routes are newer", difference->n_newer),
+      g_string_append_printf (heading, ngettext ("%'u route is newer", "%'u routes are newer", difference->n_newer),
                               difference->n_newer);
     }
   if (difference->n_missing > 0)
     {
       g_string_append (heading, heading->len > 0 ? " · " : "");
-      g_string_append_printf (heading, ngettext ("%u route is missing in it", "%u routes are missing in it", difference->n_missing),
+      g_string_append_printf (heading, ngettext ("%'u route is missing in it", "%'u routes are missing in it", difference->n_missing),
                               difference->n_missing);
     }
   if (difference->n_unknown > 0)
     {
       g_string_append (heading, heading->len > 0 ? " · " : "");
-      g_string_append_printf (heading, ngettext ("%u route is not known to the service", "%u routes are not known to the service", difference->n_unknown),
+      g_string_append_printf (heading, ngettext ("%'u route is not known to the service", "%'u routes are not known to the service", difference->n_unknown),
                               difference->n_unknown);
     }
   drill_note_card_set (self->evidence_card,
@@ -212,6 +220,7 @@ show_unreadable (DrillVerifyDialog *self,
   gtk_widget_set_visible (GTK_WIDGET (self->evidence_card), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->fact_list), FALSE);
   gtk_widget_set_visible (self->table_button, FALSE);
+  gtk_widget_set_visible (self->print_button, FALSE);
   gtk_widget_set_visible (self->open_button, FALSE);
 }
 
@@ -246,7 +255,9 @@ checked_cb (GObject      *object,
       show_comparison (self);
       show_facts (self);
       gtk_widget_set_visible (self->table_button, is_package);
-      gtk_widget_set_visible (self->open_button, !check->is_archive && !check->package->unreadable);
+      gtk_widget_set_visible (self->print_button, is_package);
+      gtk_widget_set_visible (self->open_button,
+                              !check->is_archive && !check->package->unreadable && !check->package->is_index);
     }
 
   /* Or the stack takes it to the first text that can be selected */
@@ -325,6 +336,7 @@ table_saved_cb (GObject      *object,
   g_autofree char *text = NULL;
   g_autoptr(GError) error = NULL;
 
+  drill_note_card_bring_up (self->saved_card);
   if (drill_file_save_finish (file, result, &error))
     {
       /* Translators: %s is a file name */
@@ -388,6 +400,45 @@ save_table_cb (DrillVerifyDialog *self)
   g_ptr_array_add (table->what, drill_text_one_line (base));
   drill_file_dialog_save_async (GTK_WINDOW (self), _("Save Routes"), name, DRILL_FILE_TYPE_CSV, self->settings,
                                 self->cancellable, table_chosen_cb, table);
+}
+
+/* NULL when it is no package */
+static DrillReport *
+make_report (DrillVerifyDialog *self)
+{
+  g_autofree char *base = NULL;
+
+  if (self->check == NULL || self->check->package->verdict == DRILL_VERDICT_NOT_A_PACKAGE)
+    return NULL;
+
+  base = g_file_get_basename (self->file);
+
+  return drill_report_new_for_package (drill_report_origin_new (self->session), self->check->bytes,
+                                       self->check->package->audit_id, base);
+}
+
+static void
+print_cb (GtkWidget  *widget,
+          const char *action_name,
+          GVariant   *parameter)
+{
+  DrillVerifyDialog *self = DRILL_VERIFY_DIALOG (widget);
+  g_autoptr(DrillReport) report = make_report (self);
+
+  if (report != NULL)
+    drill_report_print (GTK_WIDGET (self->stack), report);
+}
+
+static void
+save_pdf_cb (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  DrillVerifyDialog *self = DRILL_VERIFY_DIALOG (widget);
+  g_autoptr(DrillReport) report = make_report (self);
+
+  if (report != NULL)
+    drill_report_save (GTK_WIDGET (self->stack), self->settings, report);
 }
 
 static void
@@ -455,6 +506,7 @@ drill_verify_dialog_class_init (DrillVerifyDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrillVerifyDialog, saved_card);
   gtk_widget_class_bind_template_child (widget_class, DrillVerifyDialog, fact_list);
   gtk_widget_class_bind_template_child (widget_class, DrillVerifyDialog, table_button);
+  gtk_widget_class_bind_template_child (widget_class, DrillVerifyDialog, print_button);
   gtk_widget_class_bind_template_child (widget_class, DrillVerifyDialog, open_button);
   gtk_widget_class_bind_template_child (widget_class, DrillVerifyDialog, another_button);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
@@ -463,7 +515,11 @@ drill_verify_dialog_class_init (DrillVerifyDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, save_table_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
 
+  gtk_widget_class_install_action (widget_class, "verify.print", NULL, print_cb);
+  gtk_widget_class_install_action (widget_class, "verify.save-pdf", NULL, save_pdf_cb);
+
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_p, GDK_CONTROL_MASK, "verify.print", NULL);
 }
 
 static void

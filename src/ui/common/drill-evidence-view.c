@@ -177,6 +177,22 @@ drill_evidence_view_get_session (DrillEvidenceView *self)
 }
 
 /**
+ * drill_evidence_view_is_loading:
+ * @self: a view
+ *
+ * Returns: whether evidence is still to come, so that what is not shown may yet be there
+ */
+gboolean
+drill_evidence_view_is_loading (DrillEvidenceView *self)
+{
+  DrillEvidenceViewPrivate *priv = drill_evidence_view_get_instance_private (self);
+
+  g_return_val_if_fail (DRILL_IS_EVIDENCE_VIEW (self), FALSE);
+
+  return priv->session != NULL && drill_session_get_loading (priv->session) && !drill_session_get_complete (priv->session);
+}
+
+/**
  * drill_evidence_view_get_settings:
  * @self: a view
  *
@@ -210,4 +226,19 @@ drill_evidence_view_catch_up (DrillEvidenceView *self)
 
   priv->outdated = FALSE;
   DRILL_EVIDENCE_VIEW_GET_CLASS (self)->update (self, drill_session_get_evidence (priv->session));
+}
+
+/**
+ * drill_evidence_view_tell_again:
+ * @self: a view
+ *
+ * Shows the same snapshot again, because times are told otherwise now; at once
+ * if anybody can see it.
+ */
+void
+drill_evidence_view_tell_again (DrillEvidenceView *self)
+{
+  g_return_if_fail (DRILL_IS_EVIDENCE_VIEW (self));
+
+  table_cb (self);
 }

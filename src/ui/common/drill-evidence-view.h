@@ -39,7 +39,9 @@ struct _DrillEvidenceViewClass
 };
 
 DrillSession *drill_evidence_view_get_session  (DrillEvidenceView *self);
+gboolean      drill_evidence_view_is_loading   (DrillEvidenceView *self);
 GSettings    *drill_evidence_view_get_settings (DrillEvidenceView *self);
 void          drill_evidence_view_catch_up     (DrillEvidenceView *self);
+void          drill_evidence_view_tell_again   (DrillEvidenceView *self);
 
 G_END_DECLS

@@ -194,9 +194,9 @@ saved_cb (GObject      *object,
 
       /* Translators: the second is a file name */
       text = export->what == DRILL_EXPORT_ROUTES
-             ? g_strdup_printf (ngettext ("%u route exported to “%s”", "%u routes exported to “%s”", n_rows),
+             ? g_strdup_printf (ngettext ("%'u route exported to “%s”", "%'u routes exported to “%s”", n_rows),
                                 n_rows, name)
-             : g_strdup_printf (ngettext ("%u item exported to “%s”", "%u items exported to “%s”", n_rows),
+             : g_strdup_printf (ngettext ("%'u item exported to “%s”", "%'u items exported to “%s”", n_rows),
                                 n_rows, name);
       drill_toast_show (export->widget, text);
       return;
@@ -281,8 +281,8 @@ dup_heading (Export *export)
   guint n_rows = export->rows->len;
 
   return export->what == DRILL_EXPORT_ROUTES
-         ? g_strdup_printf (ngettext ("Export %u Route", "Export %u Routes", n_rows), n_rows)
-         : g_strdup_printf (ngettext ("Export %u Item", "Export %u Items", n_rows), n_rows);
+         ? g_strdup_printf (ngettext ("Export %'u Route", "Export %'u Routes", n_rows), n_rows)
+         : g_strdup_printf (ngettext ("Export %'u Item", "Export %'u Items", n_rows), n_rows);
 }
 
 static const char *

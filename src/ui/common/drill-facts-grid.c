@@ -121,5 +121,5 @@ drill_facts_grid_add_actor (DrillFactsGrid   *self,
   drill_facts_grid_add (self, _("Signed in as"), *who != '\0' ? who : _("Nobody"));
   drill_facts_grid_add (self, _("Groups"), groups);
   /* As the service calls them, but readable and wrapped between words */
-  drill_facts_grid_add (self, _("Permissions"), *permissions != '\0' ? g_strdelimit (permissions, "_", ' ') : _("None"));
+  drill_facts_grid_add (self, _("Permissions"), *permissions != '\0' ? g_strdelimit (permissions, "_", ' ') : C_("permissions", "None"));
 }

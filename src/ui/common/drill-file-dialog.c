@@ -39,6 +39,10 @@ add_filter (GtkFileChooser *dialog,
       gtk_file_filter_set_name (wanted, _("ZIP Archives"));
       gtk_file_filter_add_suffix (wanted, "zip");
       break;
+    case DRILL_FILE_TYPE_PDF:
+      gtk_file_filter_set_name (wanted, _("PDF Documents"));
+      gtk_file_filter_add_suffix (wanted, "pdf");
+      break;
     case DRILL_FILE_TYPE_CERTIFICATE:
       gtk_file_filter_set_name (wanted, _("Certificates"));
       gtk_file_filter_add_suffix (wanted, "pem");

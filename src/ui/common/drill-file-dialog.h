@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @DRILL_FILE_TYPE_JSON: JSON documents
  * @DRILL_FILE_TYPE_CSV: CSV tables
  * @DRILL_FILE_TYPE_ZIP: ZIP archives
+ * @DRILL_FILE_TYPE_PDF: documents to be printed
  * @DRILL_FILE_TYPE_CERTIFICATE: certificates of authorities
  *
  * What a file chooser lists first.
@@ -18,6 +19,7 @@ typedef enum {
   DRILL_FILE_TYPE_JSON,
   DRILL_FILE_TYPE_CSV,
   DRILL_FILE_TYPE_ZIP,
+  DRILL_FILE_TYPE_PDF,
   DRILL_FILE_TYPE_CERTIFICATE,
 } DrillFileType;
 

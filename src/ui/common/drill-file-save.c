@@ -285,5 +285,6 @@ drill_file_save_dup_error_text (GFile        *file,
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE))
     return g_strdup_printf (_("“%s” was not saved: there is something else of this name. Choose another name."), name);
 
+  /* Translators: the name of a file, and what the system says */
   return g_strdup_printf (_("“%s” was not saved: %s"), name, detail);
 }

@@ -53,10 +53,10 @@ static const Name states[] = {
   { "expired", N_("Expired"), "drill-due-symbolic", "warning" },
   { "mitigated", N_("Mitigated"), "drill-resolved-symbolic", "success" },
   { "reopened", N_("Reopened"), "drill-outstanding-symbolic", "warning" },
-  { "delivered", N_("Delivered"), "emblem-ok-symbolic", "success" },
+  { "delivered", N_("Delivered"), "object-select-symbolic", "success" },
   { "failed", N_("Failed"), "dialog-error-symbolic", "error" },
   { "skipped", N_("Skipped"), "drill-dismissed-symbolic", NULL },
-  { "retried", N_("Delivered by retry"), "emblem-ok-symbolic", "success" },
+  { "retried", N_("Delivered by retry"), "object-select-symbolic", "success" },
   { "not-sent", N_("Not sent"), "drill-dismissed-symbolic", "warning" },
   { "not-configured", N_("Not configured"), "dialog-warning-symbolic", "warning" },
   { "unknown", N_("Unknown"), "dialog-question-symbolic", "warning" },
@@ -80,7 +80,7 @@ static char *
 make_readable (const char *word)
 {
   g_autofree char *line = drill_text_one_line (word);
-  g_autofree char *first = NULL;
+  char first[7] = "";
 
   for (char *p = line; *p != '\0'; p++)
     {
@@ -91,7 +91,8 @@ make_readable (const char *word)
   if (*line == '\0')
     return g_strdup ("");
 
-  first = g_utf8_strup (line, g_utf8_next_char (line) - line);
+  /* Not g_utf8_strup (), which goes by the locale: the word is not of its language */
+  g_unichar_to_utf8 (g_unichar_toupper (g_utf8_get_char (line)), first);
 
   return g_strconcat (first, g_utf8_next_char (line), NULL);
 }

@@ -27,7 +27,7 @@ static const Word categories[] = {
   { "deliver",            N_("Deliver"),            NULL },
   { "maintenance_window", N_("Maintenance window"), "preferences-system-symbolic" },
   { "owner_calendar",     N_("Owner calendar"),     "x-office-calendar-symbolic" },
-  { "healthy_schedule",   N_("Healthy schedule"),   "emblem-ok-symbolic" },
+  { "healthy_schedule",   N_("Healthy schedule"),   "object-select-symbolic" },
   { "operator_hold",      N_("Operator hold"),      "media-playback-pause-symbolic" },
   { "other",              N_("Other"),              "view-more-horizontal-symbolic" },
 };

@@ -1,7 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/drill-toast.h"
 
-#include <adwaita.h>
+/**
+ * drill_toast_new:
+ * @text: plain text
+ *
+ * Returns: (transfer full): a toast that says it, as an alert to assistive tools
+ */
+AdwToast *
+drill_toast_new (const char *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+  AdwToast *toast = adw_toast_new (markup);
+  GtkWidget *title = g_object_new (GTK_TYPE_LABEL,
+                                   "label", text,
+                                   "ellipsize", PANGO_ELLIPSIZE_END,
+                                   "xalign", 0.0,
+                                   "tooltip-text", text,
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_ALERT,
+                                   NULL);
+
+  /* At the floor a toast's own title has no role that would have it read */
+  gtk_widget_add_css_class (title, "heading");
+  adw_toast_set_custom_title (toast, title);
+
+  return toast;
+}
 
 /**
  * drill_toast_show:
@@ -15,9 +39,7 @@ drill_toast_show (GtkWidget  *widget,
                   const char *text)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-  g_autofree char *markup = g_markup_escape_text (text, -1);
 
-  /* A toast's title is markup, and cannot be anything else at the floor. */
   if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (markup));
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), drill_toast_new (text));
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
-void drill_toast_show (GtkWidget  *widget,
-                       const char *text);
+AdwToast *drill_toast_new  (const char *text);
+void      drill_toast_show (GtkWidget  *widget,
+                            const char *text);
 
 G_END_DECLS

@@ -196,6 +196,7 @@ finish (DrillConnectionEditor *self,
   if (gtk_switch_get_active (self->save) &&
       !drill_connections_save (drill_session_get_connections (self->session), made, &error))
     {
+      /* Translators: %s is a technical detail, in English */
       g_autofree char *words = g_strdup_printf (_("The connection could not be saved (%s). It can be used without."),
                                                 error->message);
 

@@ -8,6 +8,7 @@
 #include "ui/common/drill-cell-label.h"
 #include "ui/common/drill-format.h"
 #include "ui/common/drill-kind-names.h"
+#include "ui/common/drill-row-name.h"
 
 /* A delivery to all connectors names ten; the JSON has all of whatever there are. */
 #define MAX_PROVIDERS 12
@@ -75,6 +76,31 @@ show_state (GtkWidget     *box,
   gtk_label_set_label (GTK_LABEL (label), text);
 }
 
+/* A row as it is read aloud: what has no text is left out */
+static void
+name_row (GtkWidget     *child,
+          DrillEvidence *evidence,
+          guint32        row)
+{
+  static const DrillHistoryColumn columns[] = {
+    DRILL_HISTORY_KIND, DRILL_HISTORY_SUBJECT, DRILL_HISTORY_PROVIDERS, DRILL_HISTORY_STATE, DRILL_HISTORY_TIME
+  };
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) parts = NULL;
+  g_autofree char *name = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autofree char *text = drill_history_cell_dup_text (evidence, row, columns[i]);
+
+      if (*text != '\0')
+        g_strv_builder_add (builder, text);
+    }
+  parts = g_strv_builder_end (builder);
+  name = g_strjoinv (", ", parts);
+  drill_row_name_set (child, name);
+}
+
 static void
 show_row (Cells       *cells,
           GtkListItem *list_item)
@@ -92,6 +118,8 @@ show_row (Cells       *cells,
     show_state (child, evidence, row, text);
   else
     gtk_label_set_label (GTK_LABEL (child), text);
+  if (cells->column == DRILL_HISTORY_KIND)
+    name_row (child, evidence, row);
 }
 
 static void

@@ -16,6 +16,8 @@
 #include "ui/common/drill-kind-names.h"
 #include "ui/common/drill-label.h"
 #include "ui/common/drill-near-rows.h"
+#include "ui/common/drill-row-name.h"
+#include "ui/common/drill-tab-stop.h"
 #include "ui/common/drill-toast.h"
 #include "ui/history/drill-history-cell.h"
 #include "ui/history/drill-history-values.h"
@@ -94,6 +96,16 @@ has_filters (DrillHistoryView *self)
          drill_choice_get_value (self->alert_choice) != NULL;
 }
 
+static void
+append_filter (GString    *text,
+               const char *title,
+               const char *value)
+{
+  g_string_append (text, text->len > 0 ? "; " : "");
+  /* Translators: a filter, such as "Owner: platform-operations" */
+  g_string_append_printf (text, _("%s: %s"), title, value);
+}
+
 /* The filters word for word, as an export quotes them. */
 static char *
 dup_filters (DrillHistoryView *self)
@@ -112,14 +124,14 @@ dup_filters (DrillHistoryView *self)
       if (name == NULL)
         continue;
       g_object_get (choices[i], "title", &title, NULL);
-      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "; " : "", title, name);
+      append_filter (text, title, name);
     }
 
   if (*search != '\0')
     {
       g_autofree char *line = drill_text_one_line (search);
 
-      g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "; " : "", _("Text"), line);
+      append_filter (text, _("Text"), line);
     }
 
   return g_strdup (text->str);
@@ -199,7 +211,7 @@ update_details (DrillHistoryView *self)
 
   if (n_selected > 1)
     {
-      g_autofree char *title = g_strdup_printf (ngettext ("%u Item Selected", "%u Items Selected", n_selected),
+      g_autofree char *title = g_strdup_printf (ngettext ("%'u Item Selected", "%'u Items Selected", n_selected),
                                                 n_selected);
 
       adw_status_page_set_title (self->several_page, title);
@@ -246,6 +258,7 @@ update_status (DrillHistoryView *self)
     /* Translators: both are numbers, such as “12 of 1,234 items” */
     text = g_strdup_printf (ngettext ("%s of %s item", "%s of %s items", n_all), shown, all);
   else
+    /* Translators: %s is a number of evidence items */
     text = g_strdup_printf (ngettext ("%s item", "%s items", n_all), all);
   gtk_label_set_label (self->status_label, text);
 
@@ -381,7 +394,7 @@ copy_rows_cb (GtkWidget  *widget,
     }
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
-  done = g_strdup_printf (ngettext ("%u row copied", "%u rows copied", rows->len), rows->len);
+  done = g_strdup_printf (ngettext ("%'u row copied", "%'u rows copied", rows->len), rows->len);
   drill_toast_show (widget, done);
 }
 
@@ -418,7 +431,7 @@ copy_json_cb (GtkWidget  *widget,
   bytes = g_byte_array_free_to_bytes (g_steal_pointer (&json));
   provider = gdk_content_provider_new_for_bytes ("text/plain;charset=utf-8", bytes);
   gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), provider);
-  done = g_strdup_printf (ngettext ("JSON of %u item copied", "JSON of %u items copied", rows->len), rows->len);
+  done = g_strdup_printf (ngettext ("JSON of %'u item copied", "JSON of %'u items copied", rows->len), rows->len);
   drill_toast_show (widget, done);
 }
 
@@ -551,6 +564,7 @@ add_columns (DrillHistoryView *self)
         }
     }
 
+  drill_row_name_add_list (self->column_view, _("Evidence Items"));
   g_signal_connect_object (gtk_column_view_get_sorter (self->column_view), "changed",
                            G_CALLBACK (sorted_cb), self, G_CONNECT_SWAPPED);
 }
@@ -615,6 +629,8 @@ drill_history_view_class_init (DrillHistoryViewClass *klass)
   view_class->settings_changed = drill_history_view_settings_changed;
   view_class->loading_changed = drill_history_view_loading_changed;
   widget_class->size_allocate = drill_history_view_size_allocate;
+
+  g_type_ensure (DRILL_TYPE_TAB_STOP);
 
   gtk_widget_class_set_template_from_resource (widget_class, DRILL_UI_RESOURCES "drill-history-view.ui");
   gtk_widget_class_bind_template_child (widget_class, DrillHistoryView, search_entry);

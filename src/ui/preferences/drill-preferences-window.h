@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "ui/views/drill-saved-views.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -14,7 +16,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (DrillPreferencesWindow, drill_preferences_window, DRILL, PREFERENCES_WINDOW, AdwPreferencesWindow)
 
-DrillPreferencesWindow *drill_preferences_window_new (GtkWindow *parent,
-                                                      GSettings *settings);
+DrillPreferencesWindow *drill_preferences_window_new   (GtkWindow       *parent,
+                                                        GSettings       *settings,
+                                                        DrillSavedViews *views);
+void                    drill_preferences_window_reset (GSettings       *settings);
 
 G_END_DECLS

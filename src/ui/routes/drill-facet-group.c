@@ -195,7 +195,7 @@ show_entry (DrillFacetGroup *self,
     icon_name = drill_label_state_icon (entry->value);
 
   /* Translators: the value of a filter, and how many routes have it */
-  name = g_strdup_printf (ngettext ("%s, %u route", "%s, %u routes", entry->count), entry->label, entry->count);
+  name = g_strdup_printf (ngettext ("%s, %'u route", "%s, %'u routes", entry->count), entry->label, entry->count);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (icon), icon_name);
   gtk_widget_set_visible (icon, icon_name != NULL);
@@ -249,7 +249,7 @@ update (DrillFacetGroup *self)
       if (self->show_all)
         label = g_strdup (_("Show Fewer"));
       else
-        label = g_strdup_printf (ngettext ("Show All %u", "Show All %u", n_values), n_values);
+        label = g_strdup_printf (ngettext ("Show All %'u", "Show All %'u", n_values), n_values);
       gtk_button_set_label (self->more, label);
     }
 
@@ -260,7 +260,8 @@ update (DrillFacetGroup *self)
     }
   else if (n_shown < entries->len && (searching || self->show_all))
     {
-      g_autofree char *label = g_strdup_printf (_("%u of %u. Search for the others."), n_shown, entries->len);
+      /* Translators: how many values of a filter are listed, of how many there are */
+      g_autofree char *label = g_strdup_printf (_("%'u of %'u. Search for the others."), n_shown, entries->len);
 
       gtk_label_set_label (self->note, label);
       gtk_widget_show (GTK_WIDGET (self->note));

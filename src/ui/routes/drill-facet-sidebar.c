@@ -9,6 +9,7 @@ struct _DrillFacetSidebar
 
   DrillRouteList *list;
 
+  DrillViewsButton *views;
   GtkWidget      *scrolled;
   GtkBox         *groups;
   GtkCheckButton *current_plans;
@@ -43,6 +44,9 @@ drill_facet_sidebar_dispose (GObject *object)
 {
   DrillFacetSidebar *self = DRILL_FACET_SIDEBAR (object);
 
+  if (self->views != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->views));
+  self->views = NULL;
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
   g_clear_object (&self->list);
 
@@ -56,7 +60,10 @@ drill_facet_sidebar_class_init (DrillFacetSidebarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = drill_facet_sidebar_dispose;
 
+  g_type_ensure (DRILL_TYPE_VIEWS_BUTTON);
+
   gtk_widget_class_set_template_from_resource (widget_class, DRILL_UI_RESOURCES "drill-facet-sidebar.ui");
+  gtk_widget_class_bind_template_child (widget_class, DrillFacetSidebar, views);
   gtk_widget_class_bind_template_child (widget_class, DrillFacetSidebar, scrolled);
   gtk_widget_class_bind_template_child (widget_class, DrillFacetSidebar, groups);
   gtk_widget_class_bind_template_child (widget_class, DrillFacetSidebar, current_plans);
@@ -99,4 +106,16 @@ drill_facet_sidebar_set_list (DrillFacetSidebar *self,
 
   g_signal_connect_object (list, "query-changed", G_CALLBACK (query_changed_cb), self, G_CONNECT_SWAPPED);
   query_changed_cb (self);
+}
+
+/**
+ * drill_facet_sidebar_get_views:
+ * @self: the sidebar
+ *
+ * Returns: (transfer none): the button at its top that has the views
+ */
+DrillViewsButton *
+drill_facet_sidebar_get_views (DrillFacetSidebar *self)
+{
+  return self->views;
 }

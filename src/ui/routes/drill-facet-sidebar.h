@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/routes/drill-route-list.h"
+#include "ui/views/drill-views-button.h"
 
 G_BEGIN_DECLS
 
@@ -17,5 +18,7 @@ G_DECLARE_FINAL_TYPE (DrillFacetSidebar, drill_facet_sidebar, DRILL, FACET_SIDEB
 
 void drill_facet_sidebar_set_list (DrillFacetSidebar *self,
                                    DrillRouteList    *list);
+
+DrillViewsButton *drill_facet_sidebar_get_views (DrillFacetSidebar *self);
 
 G_END_DECLS

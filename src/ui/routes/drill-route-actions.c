@@ -4,7 +4,7 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "ui/acks/drill-ack-words.h"
+#include "ui/common/drill-write-words.h"
 
 #define N_BUTTONS 4
 
@@ -140,7 +140,7 @@ drill_route_actions_get_reason (DrillRouteActions *self)
 const char *
 drill_route_actions_why_not (DrillRouteList *list)
 {
-  const char *gate = drill_ack_words_gate (drill_session_get_gate (drill_route_list_get_session (list)));
+  const char *gate = drill_write_words_gate (drill_session_get_gate (drill_route_list_get_session (list)));
 
   if (gate != NULL)
     return gate;

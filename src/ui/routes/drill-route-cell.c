@@ -6,7 +6,9 @@
 #include "ui/common/drill-cell-label.h"
 #include "ui/common/drill-kind-names.h"
 #include "ui/common/drill-label.h"
+#include "ui/common/drill-row-name.h"
 #include "ui/routes/drill-route-column.h"
+#include "ui/routes/drill-route-words.h"
 
 typedef struct {
   DrillRouteList *list;
@@ -81,7 +83,11 @@ show_row (Cells       *cells,
   text = drill_route_column_dup_text (cells->key, evidence, row, now_us);
   if (cells->key == DRILL_KEY_STATE)
     {
+      g_autofree char *sentence = drill_route_words_dup_sentence (evidence, row, now_us);
+
+      /* The one column that cannot be hidden speaks for all */
       show_state (cells, child, evidence, row, text);
+      drill_row_name_set (child, sentence);
       return;
     }
 
@@ -116,7 +122,10 @@ setup_cb (GtkListItemFactory *factory,
       GtkWidget *mark = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
 
       child = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-      gtk_box_append (GTK_BOX (child), gtk_image_new ());
+      /* The word beside it says the same */
+      gtk_box_append (GTK_BOX (child), g_object_new (GTK_TYPE_IMAGE,
+                                                     "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                                     NULL));
       gtk_box_append (GTK_BOX (child), label);
       gtk_box_append (GTK_BOX (child), mark);
       gtk_widget_set_tooltip_text (mark, _("Predates this plan: acknowledged before the current plan was made, or for another one"));

@@ -14,7 +14,7 @@ static const DrillRouteColumnInfo columns[] = {
   { DRILL_KEY_SCHEDULE,         N_("Schedule"),           250, FALSE, FALSE },
   { DRILL_KEY_PROVIDER,         N_("Provider"),           100, FALSE, FALSE },
   { DRILL_KEY_OWNER,            N_("Owner"),              160, FALSE, FALSE },
-  { DRILL_KEY_SLO,              N_("SLO"),                150, FALSE, TRUE },
+  { DRILL_KEY_SLO,              N_("SLO"),                185, FALSE, TRUE },
   { DRILL_KEY_AGE,              N_("Age"),                 90, FALSE, TRUE },
   { DRILL_KEY_ESCALATION_OWNER, N_("Escalation owner"),   150, FALSE, FALSE },
   { DRILL_KEY_ACTION,           N_("Action"),              90, FALSE, FALSE },
@@ -25,6 +25,7 @@ static const DrillRouteColumnInfo columns[] = {
   { DRILL_KEY_CREATED,          N_("Created"),            140, FALSE, FALSE },
   { DRILL_KEY_PLAN,             N_("Plan"),               220, FALSE, FALSE },
   { DRILL_KEY_ALERT,            N_("Alert level"),        110, TRUE,  FALSE },
+  { DRILL_KEY_ACKNOWLEDGED,     N_("Acknowledged"),       140, TRUE,  FALSE },
 };
 
 static guint32
@@ -212,8 +213,37 @@ drill_route_column_dup_text (DrillRouteKey  key,
     case DRILL_KEY_ALERT:
       return drill_label_alert (drill_evidence_get_text (evidence, DRILL_DICT_ALERT,
                                                          plan_of (evidence, row)->alert));
+    case DRILL_KEY_ACKNOWLEDGED:
+      ack = ack_of (evidence, row);
+      return ack != NULL ? drill_format_time (ack->created_us) : g_strdup ("");
     case DRILL_N_KEYS:
     default:
       return g_strdup ("");
     }
+}
+
+/**
+ * drill_route_column_dup_copy:
+ * @key: a column
+ * @evidence: a snapshot
+ * @row: a route
+ * @now_us: now, µs UTC
+ *
+ * Returns: (transfer full): the same for what is read later or elsewhere, such
+ *   as the clipboard: times are never relative
+ */
+char *
+drill_route_column_dup_copy (DrillRouteKey  key,
+                             DrillEvidence *evidence,
+                             guint32        row,
+                             gint64         now_us)
+{
+  const DrillAck *ack = ack_of (evidence, row);
+
+  if (key == DRILL_KEY_CREATED)
+    return drill_format_time_exact (plan_of (evidence, row)->created_us);
+  if (key == DRILL_KEY_ACKNOWLEDGED && ack != NULL)
+    return drill_format_time_exact (ack->created_us);
+
+  return drill_route_column_dup_text (key, evidence, row, now_us);
 }

@@ -29,6 +29,10 @@ char                       *drill_route_column_dup_text  (DrillRouteKey  key,
                                                           DrillEvidence *evidence,
                                                           guint32        row,
                                                           gint64         now_us);
+char                       *drill_route_column_dup_copy  (DrillRouteKey  key,
+                                                          DrillEvidence *evidence,
+                                                          guint32        row,
+                                                          gint64         now_us);
 const char                 *drill_route_column_get_state (DrillEvidence *evidence,
                                                           guint32        row);
 const char                 *drill_route_column_get_slo   (DrillEvidence *evidence,

@@ -403,7 +403,7 @@ show_documents (DrillRouteDetails *self)
     {
       guint32 number = g_array_index (items, guint32, i);
       const DrillItem *item = &drill_evidence_get_items (self->evidence)[number];
-      g_autofree char *when = drill_format_time (item->created_us);
+      g_autofree char *when = drill_format_time_exact (item->created_us);
       g_autofree char *title = NULL;
 
       if (number == plan_item)
@@ -438,7 +438,7 @@ show_nothing (DrillRouteDetails *self,
 
   if (n_selected > 1)
     {
-      title = g_strdup_printf (ngettext ("%u Route Selected", "%u Routes Selected", n_selected), n_selected);
+      title = g_strdup_printf (ngettext ("%'u Route Selected", "%'u Routes Selected", n_selected), n_selected);
       adw_status_page_set_description (self->none, _("Select a single one to see what happened to it."));
     }
   else

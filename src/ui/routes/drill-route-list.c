@@ -370,3 +370,16 @@ drill_route_list_get_now (DrillRouteList *self)
 {
   return self->now_us;
 }
+
+/**
+ * drill_route_list_tell_again:
+ * @self: a route list
+ *
+ * Has everything that shows a time show it again, because times are told otherwise now.
+ */
+void
+drill_route_list_tell_again (DrillRouteList *self)
+{
+  drill_slot_model_refresh (self->model);
+  g_signal_emit (self, signals[TICKED], 0);
+}

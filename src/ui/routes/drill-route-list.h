@@ -40,5 +40,6 @@ DrillEvidence         *drill_route_list_get_evidence   (DrillRouteList        *s
 DrillSlotModel        *drill_route_list_get_model      (DrillRouteList        *self);
 DrillRouteSelection   *drill_route_list_get_selection  (DrillRouteList        *self);
 gint64                 drill_route_list_get_now        (DrillRouteList        *self);
+void                   drill_route_list_tell_again     (DrillRouteList        *self);
 
 G_END_DECLS

@@ -6,14 +6,18 @@
 
 #include "ui/common/drill-cell-label.h"
 #include "ui/common/drill-near-rows.h"
+#include "ui/common/drill-row-name.h"
+#include "ui/common/drill-tab-stop.h"
 #include "ui/routes/drill-header-sorter.h"
 #include "ui/routes/drill-route-cell.h"
 #include "ui/routes/drill-route-column.h"
+#include "ui/routes/drill-route-keys.h"
 
 #define NATURAL_WIDTH 560 /* px: narrower, and what is beside the table folds away */
 #define MINIMUM_WIDTH 200 /* px */
 #define NARROWEST     40  /* px: a remembered column can still be grabbed */
 #define WIDEST        2000
+#define MOST_DRAGGED  20000 /* rows: what is more is for the export */
 #define SAVE_DELAY    500 /* ms: a column that is dragged wider changes with every motion */
 
 struct _DrillRouteTableView
@@ -28,6 +32,8 @@ struct _DrillRouteTableView
   GMenu               *column_menu;
   guint                save_id;
   gboolean             restoring;
+  gboolean             saving;
+  char               **borrowed; /* nullable: the columns of a saved view, shown instead of one's own */
 
   GtkWidget     *scrolled;
   GtkColumnView *view;
@@ -36,6 +42,7 @@ struct _DrillRouteTableView
 
 enum {
   ROUTE_ACTIVATED,
+  COLUMNS_CHANGED,
   N_SIGNALS
 };
 
@@ -60,8 +67,7 @@ static void
 save_columns (DrillRouteTableView *self)
 {
   GListModel *columns = gtk_column_view_get_columns (self->view);
-  g_autoptr(GStrvBuilder) order = g_strv_builder_new ();
-  g_auto(GStrv) names = NULL;
+  g_auto(GStrv) names = drill_route_table_view_dup_columns (self);
   GVariantBuilder widths;
 
   g_variant_builder_init (&widths, G_VARIANT_TYPE ("a{si}"));
@@ -71,17 +77,16 @@ save_columns (DrillRouteTableView *self)
       int key = find_key (self, column);
       int width = gtk_column_view_column_get_fixed_width (column);
 
-      if (key < 0)
-        continue;
-      if (gtk_column_view_column_get_visible (column))
-        g_strv_builder_add (order, drill_route_key_get_name (key));
-      if (width > 0)
+      if (key >= 0 && width > 0)
         g_variant_builder_add (&widths, "{si}", drill_route_key_get_name (key), width);
     }
-  names = g_strv_builder_end (order);
 
-  g_settings_set_strv (self->settings, "columns", (const char *const *) names);
+  self->saving = TRUE;
+  /* Those of a saved view are that view's */
+  if (self->borrowed == NULL)
+    g_settings_set_strv (self->settings, "columns", (const char *const *) names);
   g_settings_set_value (self->settings, "column-widths", g_variant_builder_end (&widths));
+  self->saving = FALSE;
 }
 
 static gboolean
@@ -98,25 +103,54 @@ save_cb (gpointer user_data)
 static void
 column_changed_cb (DrillRouteTableView *self)
 {
-  if (self->restoring || self->save_id != 0)
+  if (self->restoring)
     return;
 
-  self->save_id = g_timeout_add (SAVE_DELAY, save_cb, self);
+  g_signal_emit (self, signals[COLUMNS_CHANGED], 0);
+  if (self->save_id == 0)
+    self->save_id = g_timeout_add (SAVE_DELAY, save_cb, self);
+}
+
+static void
+show_usual_columns (DrillRouteTableView *self)
+{
+  guint n_columns;
+  const DrillRouteColumnInfo *infos = drill_route_column_get_all (&n_columns);
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      gtk_column_view_column_set_visible (self->columns[infos[i].key], !infos[i].hidden);
+      gtk_column_view_insert_column (self->view, i, self->columns[infos[i].key]);
+    }
+}
+
+static void
+restore_widths (DrillRouteTableView *self)
+{
+  g_autoptr(GVariant) widths = g_settings_get_value (self->settings, "column-widths");
+  guint n_columns;
+  const DrillRouteColumnInfo *infos = drill_route_column_get_all (&n_columns);
+
+  for (guint i = 0; i < n_columns; i++)
+    {
+      int width = drill_cell_scale_width (GTK_WIDGET (self), infos[i].width);
+
+      if (g_variant_lookup (widths, drill_route_key_get_name (infos[i].key), "i", &width))
+        width = CLAMP (width, NARROWEST, WIDEST);
+      gtk_column_view_column_set_fixed_width (self->columns[infos[i].key], width);
+    }
 }
 
 static void
 restore_columns (DrillRouteTableView *self)
 {
-  g_auto(GStrv) order = g_settings_get_strv (self->settings, "columns");
-  g_autoptr(GVariant) widths = g_settings_get_value (self->settings, "column-widths");
+  g_auto(GStrv) order = self->borrowed != NULL ? g_strdupv (self->borrowed)
+                                               : g_settings_get_strv (self->settings, "columns");
   gboolean placed[DRILL_N_KEYS] = { FALSE };
   guint position = 0;
 
-  /* What is named comes first, in that order; what is not is hidden */
-  if (order[0] != NULL)
-    for (guint key = 0; key < DRILL_N_KEYS; key++)
-      if (self->columns[key] != NULL && key != DRILL_KEY_STATE)
-        gtk_column_view_column_set_visible (self->columns[key], FALSE);
+  if (order[0] == NULL)
+    show_usual_columns (self);
 
   for (gsize i = 0; order[i] != NULL; i++)
     {
@@ -130,14 +164,39 @@ restore_columns (DrillRouteTableView *self)
       gtk_column_view_insert_column (self->view, position++, self->columns[key]);
     }
 
-  for (guint key = 0; key < DRILL_N_KEYS; key++)
-    {
-      int width;
+  /* What is named comes first, in that order; what is not is hidden */
+  for (guint key = 0; order[0] != NULL && key < DRILL_N_KEYS; key++)
+    if (self->columns[key] != NULL && key != DRILL_KEY_STATE && !placed[key])
+      gtk_column_view_column_set_visible (self->columns[key], FALSE);
+}
 
-      if (self->columns[key] != NULL &&
-          g_variant_lookup (widths, drill_route_key_get_name (key), "i", &width))
-        gtk_column_view_column_set_fixed_width (self->columns[key], CLAMP (width, NARROWEST, WIDEST));
+static void
+restore (DrillRouteTableView *self)
+{
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  self->restoring = TRUE;
+  restore_columns (self);
+  restore_widths (self);
+  self->restoring = FALSE;
+}
+
+/* Somebody else has set other columns or widths */
+static void
+settings_changed_cb (DrillRouteTableView *self)
+{
+  if (self->saving)
+    return;
+
+  if (self->borrowed != NULL)
+    {
+      self->restoring = TRUE;
+      restore_widths (self);
+      self->restoring = FALSE;
+      return;
     }
+
+  restore (self);
+  g_signal_emit (self, signals[COLUMNS_CHANGED], 0);
 }
 
 /* Order of the rows */
@@ -250,6 +309,39 @@ show_menu_cb (GtkWidget  *widget,
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
+/* The row that is dragged, or all that are selected with it, as text */
+static GdkContentProvider *
+drag_prepare_cb (GtkDragSource       *source,
+                 double               x,
+                 double               y,
+                 DrillRouteTableView *self)
+{
+  DrillRouteSelection *selection = drill_route_list_get_selection (self->list);
+  guint position = drill_route_cell_get_position (gtk_widget_pick (GTK_WIDGET (self->view), x, y, GTK_PICK_DEFAULT));
+  g_autoptr(GArray) rows = NULL;
+  g_autofree char *text = NULL;
+
+  /* A heading is dragged by the view itself */
+  if (position == GTK_INVALID_LIST_POSITION)
+    return NULL;
+
+  if (gtk_selection_model_is_selected (GTK_SELECTION_MODEL (selection), position))
+    {
+      rows = drill_route_selection_get_rows (selection);
+      g_array_set_size (rows, MIN (rows->len, MOST_DRAGGED));
+    }
+  else
+    {
+      guint32 row = drill_slot_model_get_row (drill_route_list_get_model (self->list), position);
+
+      rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+      g_array_append_val (rows, row);
+    }
+  text = drill_route_table_view_dup_text (self, (const guint32 *) rows->data, rows->len);
+
+  return gdk_content_provider_new_typed (G_TYPE_STRING, text);
+}
+
 /* Widget */
 
 static void
@@ -324,6 +416,16 @@ drill_route_table_view_size_allocate (GtkWidget *widget,
 }
 
 static gboolean
+drill_route_table_view_focus (GtkWidget        *widget,
+                              GtkDirectionType  direction)
+{
+  if (drill_tab_stop_leaves (widget, direction))
+    return FALSE;
+
+  return gtk_widget_child_focus (DRILL_ROUTE_TABLE_VIEW (widget)->scrolled, direction);
+}
+
+static gboolean
 drill_route_table_view_grab_focus (GtkWidget *widget)
 {
   return gtk_widget_grab_focus (GTK_WIDGET (DRILL_ROUTE_TABLE_VIEW (widget)->view));
@@ -342,6 +444,7 @@ drill_route_table_view_dispose (GObject *object)
   self->restoring = TRUE;
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  g_clear_pointer (&self->borrowed, g_strfreev);
   g_clear_object (&self->column_actions);
   g_clear_object (&self->column_menu);
   g_clear_object (&self->sorter);
@@ -361,6 +464,7 @@ drill_route_table_view_class_init (DrillRouteTableViewClass *klass)
 
   widget_class->measure = drill_route_table_view_measure;
   widget_class->size_allocate = drill_route_table_view_size_allocate;
+  widget_class->focus = drill_route_table_view_focus;
   widget_class->grab_focus = drill_route_table_view_grab_focus;
 
   /**
@@ -372,11 +476,20 @@ drill_route_table_view_class_init (DrillRouteTableViewClass *klass)
   signals[ROUTE_ACTIVATED] = g_signal_new ("route-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                            0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
+  /**
+   * DrillRouteTableView::columns-changed:
+   *
+   * Other columns are shown, or in another order or width.
+   */
+  signals[COLUMNS_CHANGED] = g_signal_new ("columns-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class, DRILL_UI_RESOURCES "drill-route-table-view.ui");
   gtk_widget_class_bind_template_child (widget_class, DrillRouteTableView, scrolled);
   gtk_widget_class_bind_template_child (widget_class, DrillRouteTableView, view);
   gtk_widget_class_bind_template_child (widget_class, DrillRouteTableView, menu);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, drag_prepare_cb);
   gtk_widget_class_bind_template_callback (widget_class, pressed_cb);
 
   gtk_widget_class_install_action (widget_class, "menu.popup", NULL, show_menu_cb);
@@ -416,14 +529,17 @@ drill_route_table_view_set_list (DrillRouteTableView *self,
 
   self->restoring = TRUE;
   add_columns (self);
-  restore_columns (self);
-  self->restoring = FALSE;
+  restore (self);
 
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (drill_route_list_get_selection (list)));
+  drill_route_keys_add (GTK_WIDGET (self), self->view);
+  drill_row_name_add_list (self->view, _("Routes"));
   drill_near_rows_follow (GTK_SCROLLABLE (self->view), drill_route_list_get_model (list));
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "query-changed", G_CALLBACK (query_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::columns", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::column-widths", G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
   query_changed_cb (self);
 }
 
@@ -465,7 +581,7 @@ drill_route_table_view_dup_text (DrillRouteTableView *self,
   for (guint i = 0; i < n_rows; i++)
     for (guint j = 0; j < n_keys; j++)
       {
-        g_autofree char *cell = drill_route_column_dup_text ((DrillRouteKey) keys[j], evidence, rows[i], now_us);
+        g_autofree char *cell = drill_route_column_dup_copy ((DrillRouteKey) keys[j], evidence, rows[i], now_us);
 
         g_string_append (text, cell);
         g_string_append_c (text, j + 1 < n_keys ? '\t' : '\n');
@@ -514,4 +630,58 @@ GMenuModel *
 drill_route_table_view_get_column_menu (DrillRouteTableView *self)
 {
   return G_MENU_MODEL (self->column_menu);
+}
+
+/**
+ * drill_route_table_view_dup_columns:
+ * @self: a table
+ *
+ * Returns: (transfer full): the names of the columns that are shown, in order
+ */
+char **
+drill_route_table_view_dup_columns (DrillRouteTableView *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+      int key = find_key (self, column);
+
+      if (key >= 0 && gtk_column_view_column_get_visible (column))
+        g_strv_builder_add (names, drill_route_key_get_name (key));
+    }
+
+  return g_strv_builder_end (names);
+}
+
+/**
+ * drill_route_table_view_show_columns:
+ * @self: a table
+ * @columns: (nullable) (array zero-terminated=1): names of columns, in order; %NULL for the ones that a person has chosen
+ *
+ * Shows the columns of a saved view. One's own are not forgotten meanwhile, and
+ * what is changed of these is not remembered.
+ */
+void
+drill_route_table_view_show_columns (DrillRouteTableView *self,
+                                     const char *const   *columns)
+{
+  g_auto(GStrv) before = g_steal_pointer (&self->borrowed);
+
+  if (before == NULL && columns == NULL)
+    return;
+
+  if (self->save_id != 0)
+    {
+      /* As it was until now */
+      g_clear_handle_id (&self->save_id, g_source_remove);
+      self->borrowed = g_steal_pointer (&before);
+      save_columns (self);
+      before = g_steal_pointer (&self->borrowed);
+    }
+  self->borrowed = columns != NULL && columns[0] != NULL ? g_strdupv ((char **) columns) : NULL;
+  restore (self);
+  g_signal_emit (self, signals[COLUMNS_CHANGED], 0);
 }

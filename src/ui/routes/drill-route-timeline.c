@@ -95,7 +95,8 @@ add_deadline (GArray        *events,
               gint64         now_us)
 {
   gint64 deadline_us = drill_evidence_get_route_deadlines (evidence)[row];
-  DrillRouteEvent event = { .at_us = deadline_us };
+  /* An age is rounded (contract section 5), so that it is due 0.3 s before the minute */
+  DrillRouteEvent event = { .at_us = deadline_us + G_TIME_SPAN_SECOND / 2 };
   DrillEscalationRoute route;
 
   if (deadline_us == DRILL_TIME_UNKNOWN || deadline_us == G_MAXINT64 ||

@@ -9,6 +9,7 @@
 #include "ui/common/drill-toast.h"
 #include "ui/routes/drill-facet-sidebar.h"
 #include "ui/routes/drill-filter-chips.h"
+#include "ui/routes/drill-route-copy.h"
 #include "ui/routes/drill-route-details.h"
 #include "ui/routes/drill-route-table-view.h"
 
@@ -50,6 +51,8 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DrillRoutesView, drill_routes_view, GTK_TYPE_WIDGET)
+
+static const char *get_link (DrillRoutesView *self);
 
 /* Status line and what is shown instead of an empty table */
 
@@ -111,6 +114,7 @@ update (DrillRoutesView *self)
   gtk_spinner_set_spinning (self->spinner, g_str_equal (page, "loading"));
   gtk_stack_set_visible_child_name (self->states, page);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.export", drill_route_result_get_n_rows (result) > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.open-reference", get_link (self) != NULL);
   update_status (self);
 }
 
@@ -123,6 +127,9 @@ selection_changed_cb (DrillRoutesView *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.copy-id", any);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.copy-json", any);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.export-selection", any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.copy-curl",
+                                 any && drill_session_get_shown (self->session) == DRILL_SHOWN_LIVE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.open-reference", get_link (self) != NULL);
   update_status (self);
 
   /* There is something to tell from the first selection on. A pane that would
@@ -170,6 +177,44 @@ query_changed_cb (DrillRoutesView *self)
     gtk_search_bar_set_search_mode (self->search_bar, TRUE);
 }
 
+/* From the search on into what it found */
+static void
+search_activate_cb (DrillRoutesView *self)
+{
+  DrillRouteSelection *selection = drill_route_list_get_selection (self->list);
+
+  if (drill_route_result_get_n_rows (drill_route_list_get_result (self->list)) == 0)
+    return;
+
+  if (drill_route_selection_get_n_selected (selection) == 0)
+    drill_routes_view_select_position (self, 0);
+  drill_routes_view_focus (self);
+}
+
+static gboolean
+search_key_cb (DrillRoutesView *self,
+               guint            keyval)
+{
+  if (keyval != GDK_KEY_Down)
+    return GDK_EVENT_PROPAGATE;
+
+  search_activate_cb (self);
+
+  return GDK_EVENT_STOP;
+}
+
+/* What is hidden cannot keep the focus, and nobody is to look for it */
+static void
+search_mode_cb (DrillRoutesView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (!gtk_search_bar_get_search_mode (self->search_bar) && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
+      (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search_bar))))
+    drill_routes_view_focus (self);
+}
+
 /* Copying */
 
 static GArray *
@@ -196,9 +241,9 @@ copied (DrillRoutesView *self,
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
 
   if (n_rows < n_selected)
-    message = g_strdup_printf (_("Copied the first %u of %u routes. Export to have all of them."), n_rows, n_selected);
+    message = g_strdup_printf (_("Copied the first %'u of %'u routes. Export to have all of them."), n_rows, n_selected);
   else
-    message = g_strdup_printf (ngettext ("Copied %u route", "Copied %u routes", n_rows), n_rows);
+    message = g_strdup_printf (ngettext ("Copied %'u route", "Copied %'u routes", n_rows), n_rows);
   drill_toast_show (GTK_WIDGET (self), message);
 }
 
@@ -208,62 +253,48 @@ copy_cb (GtkWidget  *widget,
          GVariant   *parameter)
 {
   DrillRoutesView *self = DRILL_ROUTES_VIEW (widget);
-  guint n_selected;
-  g_autoptr(GArray) rows = get_rows_to_copy (self, &n_selected);
-  g_autofree char *text = drill_route_table_view_dup_text (self->table, (const guint32 *) rows->data, rows->len);
-
-  copied (self, text, rows->len, n_selected);
-}
-
-static void
-copy_id_cb (GtkWidget  *widget,
-            const char *action_name,
-            GVariant   *parameter)
-{
-  DrillRoutesView *self = DRILL_ROUTES_VIEW (widget);
   DrillEvidence *evidence = drill_route_list_get_evidence (self->list);
   guint n_selected;
   g_autoptr(GArray) rows = get_rows_to_copy (self, &n_selected);
-  g_autoptr(GString) text = g_string_new (NULL);
+  g_autofree char *text = NULL;
 
-  for (guint i = 0; i < rows->len; i++)
-    {
-      g_autofree char *id = drill_evidence_dup_route_id (evidence, g_array_index (rows, guint32, i));
+  if (g_str_equal (action_name, "routes.copy-id"))
+    text = drill_route_copy_dup_ids (evidence, rows);
+  else if (g_str_equal (action_name, "routes.copy-json"))
+    text = drill_route_copy_dup_json (evidence, rows);
+  else if (g_str_equal (action_name, "routes.copy-curl"))
+    text = drill_route_copy_dup_curl (self->session, evidence, rows);
+  else
+    text = drill_route_table_view_dup_text (self->table, (const guint32 *) rows->data, rows->len);
 
-      if (i > 0)
-        g_string_append_c (text, '\n');
-      g_string_append (text, id);
-    }
+  if (text != NULL)
+    copied (self, text, rows->len, n_selected);
+}
 
-  copied (self, text->str, rows->len, n_selected);
+/* The address that the one selected route was acknowledged with */
+static const char *
+get_link (DrillRoutesView *self)
+{
+  DrillRouteSelection *selection = drill_route_list_get_selection (self->list);
+  g_autoptr(GArray) rows = NULL;
+
+  if (drill_route_selection_get_n_selected (selection) != 1)
+    return NULL;
+
+  rows = drill_route_selection_get_rows (selection);
+
+  return drill_route_copy_get_link (drill_route_list_get_evidence (self->list), g_array_index (rows, guint32, 0));
 }
 
 static void
-copy_json_cb (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
+open_reference_cb (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
 {
-  DrillRoutesView *self = DRILL_ROUTES_VIEW (widget);
-  DrillEvidence *evidence = drill_route_list_get_evidence (self->list);
-  guint n_selected;
-  g_autoptr(GArray) rows = get_rows_to_copy (self, &n_selected);
-  g_autoptr(GString) text = g_string_new (rows->len > 1 ? "[\n" : NULL);
+  const char *link = get_link (DRILL_ROUTES_VIEW (widget));
 
-  for (guint i = 0; i < rows->len; i++)
-    {
-      g_autoptr(GBytes) bytes = drill_evidence_get_decision_bytes (evidence, g_array_index (rows, guint32, i));
-      gsize size;
-      const char *data;
-
-      if (bytes == NULL)
-        continue;
-      data = g_bytes_get_data (bytes, &size);
-      g_string_append_len (text, data, (gssize) size);
-      if (rows->len > 1)
-        g_string_append (text, i + 1 < rows->len ? ",\n" : "\n]\n");
-    }
-
-  copied (self, text->str, rows->len, n_selected);
+  if (link != NULL)
+    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), link, GDK_CURRENT_TIME);
 }
 
 /* Export */
@@ -430,11 +461,16 @@ drill_routes_view_class_init (DrillRoutesViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrillRoutesView, status);
   gtk_widget_class_bind_template_child (widget_class, DrillRoutesView, column_button);
   gtk_widget_class_bind_template_callback (widget_class, route_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
 
   gtk_widget_class_install_action (widget_class, "routes.copy", NULL, copy_cb);
-  gtk_widget_class_install_action (widget_class, "routes.copy-id", NULL, copy_id_cb);
-  gtk_widget_class_install_action (widget_class, "routes.copy-json", NULL, copy_json_cb);
+  gtk_widget_class_install_action (widget_class, "routes.copy-id", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "routes.copy-json", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "routes.copy-curl", NULL, copy_cb);
+  gtk_widget_class_install_action (widget_class, "routes.open-reference", NULL, open_reference_cb);
   gtk_widget_class_install_action (widget_class, "routes.export-selection", NULL, export_selection_cb);
   gtk_widget_class_install_action (widget_class, "routes.export", NULL, export_cb);
 }
@@ -504,11 +540,13 @@ at_risk_changed_cb (DrillRoutesView *self)
  * @self: the view
  * @session: whose routes to show; given once
  * @settings: where its state is remembered
+ * @views: the saved views
  */
 void
 drill_routes_view_set_up (DrillRoutesView *self,
                           DrillSession    *session,
-                          GSettings       *settings)
+                          GSettings       *settings,
+                          DrillSavedViews *views)
 {
   g_return_if_fail (self->list == NULL);
 
@@ -521,6 +559,8 @@ drill_routes_view_set_up (DrillRoutesView *self,
   drill_filter_chips_set_list (self->chips, self->list);
   drill_route_table_view_set_list (self->table, self->list, settings);
   drill_route_details_set_list (self->details, self->list, settings);
+  g_autoptr(DrillActiveView) active = drill_active_view_new (views, self->list, self->table, settings);
+  drill_views_button_set_up (drill_routes_view_get_views (self), active, settings);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "column", drill_route_table_view_get_column_actions (self->table));
   gtk_menu_button_set_create_popup_func (self->column_button, create_column_menu_cb, self, NULL);
 
@@ -559,6 +599,18 @@ DrillRouteList *
 drill_routes_view_get_list (DrillRoutesView *self)
 {
   return self->list;
+}
+
+/**
+ * drill_routes_view_get_views:
+ * @self: the view
+ *
+ * Returns: (transfer none): what has the saved views, and their actions
+ */
+DrillViewsButton *
+drill_routes_view_get_views (DrillRoutesView *self)
+{
+  return drill_facet_sidebar_get_views (self->sidebar);
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/routes/drill-route-list.h"
+#include "ui/views/drill-views-button.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +20,9 @@ G_DECLARE_FINAL_TYPE (DrillRoutesView, drill_routes_view, DRILL, ROUTES_VIEW, Gt
 
 void            drill_routes_view_set_up        (DrillRoutesView *self,
                                                  DrillSession    *session,
-                                                 GSettings       *settings);
+                                                 GSettings       *settings,
+                                                 DrillSavedViews *views);
+DrillViewsButton *drill_routes_view_get_views   (DrillRoutesView *self);
 DrillRouteList *drill_routes_view_get_list      (DrillRoutesView *self);
 const char     *drill_routes_view_get_status    (DrillRoutesView *self);
 void            drill_routes_view_focus         (DrillRoutesView *self);

@@ -9,10 +9,15 @@ G_BEGIN_DECLS
  * DrillSuppressionsView:
  *
  * Why notifications were not delivered: the suppressed routes of all plans,
- * counted by category.
+ * over time and counted by category, owner, provider or schedule.
  *
- * Signals: `show-category` (string): somebody wants to see the routes of a
- * category: all plans, action `suppress`, that category.
+ * Properties:
+ * - `by` (string): what they are counted by, as drill_facet_get_name() has it
+ *
+ * Actions: `suppressions.by` (s)
+ *
+ * Signals: `show-routes` (#DrillRouteQuery): somebody wants to see the routes
+ * behind a count: all plans, action `suppress`, that category, owner, …
  */
 #define DRILL_TYPE_SUPPRESSIONS_VIEW (drill_suppressions_view_get_type ())
 

@@ -57,14 +57,15 @@ show_metric (DrillMetricsStrip *self,
       g_autofree char *server_text = drill_format_count (server_count);
 
       g_string_append_c (tooltip, '\n');
+      /* Translators: a count over all that is loaded, and the service's own */
       g_string_append_printf (tooltip, _("Here: %s. The service says %s, but counts only its newest 500 items."),
                               count_text, server_text);
     }
   if (n_unlisted > 0)
     {
       g_string_append_c (tooltip, '\n');
-      g_string_append_printf (tooltip, ngettext ("%u of them has no row in the table: its plan names a provider but no route.",
-                                                 "%u of them have no row in the table: their plans name providers but no routes.",
+      g_string_append_printf (tooltip, ngettext ("%'u of them has no row in the table: its plan names a provider but no route.",
+                                                 "%'u of them have no row in the table: their plans name providers but no routes.",
                                                  n_unlisted),
                               n_unlisted);
     }

@@ -8,28 +8,32 @@
 #include "base/drill-text.h"
 #include "ui/common/drill-error-text.h"
 #include "ui/common/drill-facts-grid.h"
+#include "ui/common/drill-fit.h"
 #include "ui/common/drill-format.h"
+
+#define TALLEST 520 /* pixels, of what pops up */
 
 struct _DrillSourceButton
 {
-  GtkWidget       parent_instance;
+  GtkWidget          parent_instance;
 
-  DrillSession   *session;
+  DrillSession      *session;
 
-  GtkWidget      *button;
-  GtkImage       *icon;
-  GtkLabel       *name;
-  GtkImage       *lock;
-  DrillFactsGrid *facts;
-  GtkLabel       *keyring;
-  GtkWidget      *identity;
-  GtkWidget      *sign_in;
-  GtkWidget      *sign_out;
-  GtkWidget      *try_keyring;
-  GtkWidget      *problems;
-  GtkListBox     *connections;
-  GtkWidget      *read_only;
-  GtkWidget      *read_only_label;
+  GtkWidget         *button;
+  GtkImage          *icon;
+  GtkLabel          *name;
+  GtkImage          *lock;
+  GtkScrolledWindow *scrolled;
+  DrillFactsGrid    *facts;
+  GtkLabel          *keyring;
+  GtkWidget         *identity;
+  GtkWidget         *sign_in;
+  GtkWidget         *sign_out;
+  GtkWidget         *try_keyring;
+  GtkWidget         *problems;
+  GtkListBox        *connections;
+  GtkWidget         *read_only;
+  GtkWidget         *read_only_label;
 };
 
 G_DEFINE_FINAL_TYPE (DrillSourceButton, drill_source_button, GTK_TYPE_WIDGET)
@@ -127,7 +131,7 @@ get_token_words (DrillSourceButton *self)
       return _("For this session only");
     case DRILL_TOKEN_NONE:
     default:
-      return _("None");
+      return C_("token", "None");
     }
 }
 
@@ -260,6 +264,7 @@ popover_show_cb (DrillSourceButton *self)
 
   update_identity (self);
   update_connections (self);
+  gtk_scrolled_window_set_max_content_height (self->scrolled, MIN (drill_fit_get_height (self->scrolled, -1), TALLEST));
 }
 
 /* Who we are may become known while it is open */
@@ -302,6 +307,7 @@ drill_source_button_class_init (DrillSourceButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrillSourceButton, icon);
   gtk_widget_class_bind_template_child (widget_class, DrillSourceButton, name);
   gtk_widget_class_bind_template_child (widget_class, DrillSourceButton, lock);
+  gtk_widget_class_bind_template_child (widget_class, DrillSourceButton, scrolled);
   gtk_widget_class_bind_template_child (widget_class, DrillSourceButton, facts);
   gtk_widget_class_bind_template_child (widget_class, DrillSourceButton, keyring);
   gtk_widget_class_bind_template_child (widget_class, DrillSourceButton, identity);

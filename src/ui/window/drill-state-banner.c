@@ -121,7 +121,7 @@ update (DrillStateBanner *self)
 
   if (stale_since_us != DRILL_TIME_UNKNOWN)
     {
-      g_autofree char *since = drill_format_time (stale_since_us);
+      g_autofree char *since = drill_format_time_exact (stale_since_us);
       g_autofree char *shown = drill_text_one_line (drill_session_get_name (self->session));
 
       if (error == NULL)

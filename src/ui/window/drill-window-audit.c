@@ -10,6 +10,8 @@
 #include "ui/audit/drill-file-check.h"
 #include "ui/audit/drill-package-dialog.h"
 #include "ui/audit/drill-verify-dialog.h"
+#include "ui/common/drill-toast.h"
+#include "ui/common/drill-write-words.h"
 
 /* Packages: making, delivering and verifying them */
 
@@ -36,11 +38,7 @@ show_package (DrillWindow *self,
     return;
 
   if (!drill_audit_view_show_entry (DRILL_AUDIT_VIEW (view), audit_id))
-    {
-      g_autofree char *markup = g_markup_escape_text (_("The package is not in the evidence that is loaded"), -1);
-
-      adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
-    }
+    drill_toast_show (view, _("The package is not in the evidence that is loaded"));
 }
 
 static void
@@ -183,7 +181,7 @@ static void
 gate_cb (DrillWindow *self)
 {
   static const char *const writes[] = { "new-package", "deliver" };
-  gboolean open = drill_audit_get_gate_reason (self->session) == NULL;
+  gboolean open = drill_write_words_gate (drill_session_get_gate (self->session)) == NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (writes); i++)
     {

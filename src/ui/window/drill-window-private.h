@@ -35,11 +35,17 @@ struct _DrillWindow
   AdwBin                *history_place;
   AdwBin                *suppressions_place;
   AdwBin                *audit_place;
+  AdwBin                *overview_place;
 };
 
 /* Each part of the window's actions is in a file of its own */
 void drill_window_add_identity_actions (DrillWindow *self); /* drill-window-identity.c: connections, signing in */
 void drill_window_add_route_actions    (DrillWindow *self); /* drill-window-routes.c: acknowledge, bulk, unfinished */
 void drill_window_add_audit_actions    (DrillWindow *self); /* drill-window-audit.c: packages, verify, deliver */
+void drill_window_add_print_actions    (DrillWindow *self); /* drill-window-print.c: print, save as PDF */
+
+/* drill-window-preferences.c */
+void     drill_window_follow_preferences (DrillWindow *self);
+gboolean drill_window_watches_unseen     (DrillWindow *self);
 
 G_END_DECLS

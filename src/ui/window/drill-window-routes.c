@@ -9,6 +9,7 @@
 #include "ui/acks/drill-ack-words.h"
 #include "ui/acks/drill-unfinished-dialog.h"
 #include "ui/common/drill-toast.h"
+#include "ui/common/drill-write-words.h"
 #include "ui/routes/drill-route-actions.h"
 
 /* The actions that record something on routes, and the state each of them records */
@@ -48,7 +49,7 @@ set_enabled (DrillWindow *self,
 static void
 update_actions (DrillWindow *self)
 {
-  gboolean open = drill_ack_words_gate (drill_session_get_gate (self->session)) == NULL;
+  gboolean open = drill_write_words_gate (drill_session_get_gate (self->session)) == NULL;
   gboolean any = drill_route_actions_why_not (get_list (self)) == NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
@@ -96,8 +97,7 @@ show_toast (DrillWindow         *self,
             const char          *text,
             const DrillAckEntry *entry)
 {
-  g_autofree char *markup = g_markup_escape_text (text, -1);
-  AdwToast *toast = adw_toast_new (markup);
+  AdwToast *toast = drill_toast_new (text);
 
   adw_toast_set_button_label (toast, _("_Show"));
   adw_toast_set_action_name (toast, "win.show-route");
@@ -133,10 +133,10 @@ recorded_cb (DrillWindow    *self,
 static gboolean
 is_open (DrillWindow *self)
 {
-  const char *reason = drill_ack_words_gate (drill_session_get_gate (self->session));
+  const char *reason = drill_write_words_gate (drill_session_get_gate (self->session));
 
   if (reason == NULL && drill_session_get_writer (self->session) == NULL)
-    reason = drill_ack_words_gate (DRILL_GATE_NOT_SHOWN);
+    reason = drill_write_words_gate (DRILL_GATE_NOT_SHOWN);
   if (reason != NULL)
     drill_toast_show (GTK_WIDGET (self->views), reason);
 

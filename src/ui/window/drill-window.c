@@ -9,7 +9,9 @@
 #include "ui/common/drill-kind-names.h"
 #include "ui/dialogs/drill-problems-dialog.h"
 #include "ui/history/drill-history-view.h"
+#include "ui/overview/drill-overview-view.h"
 #include "ui/suppressions/drill-suppressions-view.h"
+#include "ui/window/drill-shortcuts.h"
 
 /* A refresh that is done sooner is not worth a flicker in the header bar */
 #define CANCEL_DELAY 300 /* ms */
@@ -34,19 +36,24 @@ is_view (DrillWindow *self,
   return g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), name) == 0;
 }
 
+/* What is behind a count of another view: its filters only, in the order that was chosen here */
 static void
-show_category_cb (DrillWindow *self,
-                  const char  *category)
+show_routes_cb (DrillWindow           *self,
+                const DrillRouteQuery *wanted)
 {
   DrillRouteList *list = drill_routes_view_get_list (self->routes);
   g_autoptr(DrillRouteQuery) query = drill_route_query_copy (drill_route_list_get_query (list));
 
-  /* The counts that were clicked are those of all plans */
   drill_route_query_clear (query);
   drill_route_query_set_search (query, NULL);
-  drill_route_query_set_all_plans (query, TRUE);
-  drill_route_query_add (query, DRILL_FACET_ACTION, "suppress");
-  drill_route_query_add (query, DRILL_FACET_CATEGORY, category);
+  drill_route_query_set_all_plans (query, drill_route_query_get_all_plans (wanted));
+  for (guint facet = 0; facet < DRILL_N_FACETS; facet++)
+    {
+      const char *const *values = drill_route_query_get_values (wanted, (DrillFacet) facet);
+
+      for (guint i = 0; values[i] != NULL; i++)
+        drill_route_query_add (query, (DrillFacet) facet, values[i]);
+    }
   drill_route_list_set_query (list, query);
   adw_view_stack_set_visible_child_name (self->views, "routes");
 }
@@ -65,6 +72,8 @@ ensure_view (DrillWindow *self,
     place = self->suppressions_place;
   else if (g_str_equal (name, "audit"))
     place = self->audit_place;
+  else if (g_str_equal (name, "overview"))
+    place = self->overview_place;
   else
     return FALSE;
 
@@ -81,8 +90,8 @@ ensure_view (DrillWindow *self,
     }
   else
     {
-      view = drill_suppressions_view_new ();
-      g_signal_connect_object (view, "show-category", G_CALLBACK (show_category_cb), self, G_CONNECT_SWAPPED);
+      view = place == self->overview_place ? drill_overview_view_new () : drill_suppressions_view_new ();
+      g_signal_connect_object (view, "show-routes", G_CALLBACK (show_routes_cb), self, G_CONNECT_SWAPPED);
     }
   g_object_set (view, "session", self->session, "settings", self->settings, NULL);
   adw_bin_set_child (place, view);
@@ -170,7 +179,8 @@ update_visible (DrillWindow *self)
   gboolean visible = gtk_widget_get_mapped (GTK_WIDGET (self));
 
   if (visible && GDK_IS_TOPLEVEL (surface))
-    visible = !(gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & GDK_TOPLEVEL_STATE_MINIMIZED);
+    visible = !(gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & GDK_TOPLEVEL_STATE_MINIMIZED) ||
+              drill_window_watches_unseen (self);
 
   drill_session_set_visible (self->session, visible);
 }
@@ -552,6 +562,7 @@ drill_window_class_init (DrillWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, DrillWindow, history_place);
   gtk_widget_class_bind_template_child (widget_class, DrillWindow, suppressions_place);
   gtk_widget_class_bind_template_child (widget_class, DrillWindow, audit_place);
+  gtk_widget_class_bind_template_child (widget_class, DrillWindow, overview_place);
   gtk_widget_class_bind_template_callback (widget_class, view_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "win.show-view", "s", show_view_cb);
@@ -586,13 +597,15 @@ drill_window_init (DrillWindow *self)
  * @application: the program
  * @session: what to show
  * @settings: where the window's state is remembered
+ * @views: the saved views
  *
  * Returns: (transfer none): the window, owned by GTK as all toplevels are
  */
 DrillWindow *
 drill_window_new (GtkApplication *application,
                   DrillSession   *session,
-                  GSettings      *settings)
+                  GSettings      *settings,
+                  DrillSavedViews *views)
 {
   DrillWindow *self = g_object_new (DRILL_TYPE_WINDOW, "application", application, NULL);
   g_autofree char *view = g_settings_get_string (settings, "last-view");
@@ -602,7 +615,8 @@ drill_window_new (GtkApplication *application,
   drill_source_button_set_session (self->source, session);
   drill_state_banner_set_session (self->banner, session);
   drill_metrics_strip_set_session (self->metrics, session);
-  drill_routes_view_set_up (self->routes, session, settings);
+  drill_routes_view_set_up (self->routes, session, settings, views);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "views", drill_views_button_get_actions (drill_routes_view_get_views (self->routes)));
 
   g_signal_connect_object (drill_routes_view_get_list (self->routes), "ticked",
                            G_CALLBACK (drill_metrics_strip_update), self->metrics, G_CONNECT_SWAPPED);
@@ -623,9 +637,11 @@ drill_window_new (GtkApplication *application,
     gtk_window_maximize (GTK_WINDOW (self));
 
   self->settings = g_object_ref (settings);
+  drill_window_follow_preferences (self);
   drill_window_add_identity_actions (self);
   drill_window_add_route_actions (self);
   drill_window_add_audit_actions (self);
+  drill_window_add_print_actions (self);
   show_view (self, view);
   g_signal_connect_object (settings, "changed::refresh-interval", G_CALLBACK (interval_changed_cb),
                            self, G_CONNECT_SWAPPED);
@@ -670,8 +686,7 @@ drill_window_show_shortcuts (DrillWindow *self)
 {
   if (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (self)) == NULL)
     {
-      g_autoptr(GtkBuilder) builder = gtk_builder_new_from_resource (DRILL_UI_RESOURCES "help-overlay.ui");
-      GObject *overlay = gtk_builder_get_object (builder, "help_overlay");
+      g_autoptr(GtkWidget) overlay = drill_shortcuts_window_new ();
 
       gtk_application_window_set_help_overlay (GTK_APPLICATION_WINDOW (self), GTK_SHORTCUTS_WINDOW (overlay));
     }
