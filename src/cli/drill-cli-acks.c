@@ -8,37 +8,6 @@
 #include "cli/drill-cli-table.h"
 #include "evidence/drill-canonical.h"
 
-/**
- * drill_cli_acks_get_outcome:
- * @outcome: an outcome
- *
- * Returns: what it is called in JSON and CSV
- */
-const char *
-drill_cli_acks_get_outcome (DrillOutcome outcome)
-{
-  switch (outcome)
-    {
-    case DRILL_OUTCOME_RECORDED:
-      return "recorded";
-
-    case DRILL_OUTCOME_SKIPPED:
-      return "skipped";
-
-    case DRILL_OUTCOME_FAILED:
-      return "failed";
-
-    case DRILL_OUTCOME_SENT:
-    case DRILL_OUTCOME_UNKNOWN:
-      return "unknown";
-
-    case DRILL_OUTCOME_PENDING:
-    case DRILL_N_OUTCOMES:
-    default:
-      return "not_sent";
-    }
-}
-
 static const char *
 word (DrillOutcome outcome)
 {
@@ -192,7 +161,7 @@ drill_cli_acks_append_route (GString           *text,
   g_string_append (text, ", ");
   append_member (text, "owners", entry.owners != NULL ? entry.owners : "");
   g_string_append (text, ", ");
-  append_member (text, "outcome", drill_cli_acks_get_outcome (entry.outcome));
+  append_member (text, "outcome", drill_outcome_get_name (entry.outcome));
   g_string_append (text, ", ");
   append_member (text, "acknowledgement_id", entry.ack_id);
   g_string_append (text, ", ");
@@ -252,7 +221,7 @@ drill_cli_acks_append_csv (GString           *text,
 
       {
         const char *cells[] = {
-          drill_cli_acks_get_outcome (entry.outcome), drill_ack_operation_get_state (operation), entry.schedule_id,
+          drill_outcome_get_name (entry.outcome), drill_ack_operation_get_state (operation), entry.schedule_id,
           entry.provider, entry.plan_id, entry.owners, entry.ack_id, problem, simulation,
         };
 

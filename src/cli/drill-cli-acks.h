@@ -11,7 +11,6 @@ void         drill_cli_tally_count        (DrillCliTally      *tally,
                                            DrillOutcome        outcome);
 void         drill_cli_acks_tally         (DrillAckOperation  *operation,
                                            DrillCliTally      *tally);
-const char  *drill_cli_acks_get_outcome   (DrillOutcome        outcome);
 void         drill_cli_acks_append_route  (GString            *text,
                                            DrillAckOperation  *operation,
                                            guint               i);

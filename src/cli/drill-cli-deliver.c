@@ -107,7 +107,7 @@ append_json (GString                *text,
   g_string_append_printf (text, "{\"success\": %s, \"simulation\": %s, ",
                           drill_delivery_operation_get_success (operation) ? "true" : "false",
                           drill_operation_is_simulation (DRILL_OPERATION (operation)) ? "true" : "false");
-  append_text (text, "outcome", drill_cli_acks_get_outcome (drill_delivery_operation_get_outcome (operation)));
+  append_text (text, "outcome", drill_outcome_get_name (drill_delivery_operation_get_outcome (operation)));
   append_text (text, "error", problem);
   append_text (text, "audit_id", drill_delivery_operation_get_audit_id (operation));
   append_text (text, "delivery_id", drill_delivery_operation_get_delivery_id (operation));

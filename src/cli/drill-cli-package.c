@@ -262,7 +262,7 @@ append_made_json (GString    *text,
   append_text (text, "schedule_id", made->scope.schedule_id != NULL ? made->scope.schedule_id : "");
   append_text (text, "provider", made->scope.provider != NULL ? made->scope.provider : "");
   append_text (text, "owner", made->scope.owner != NULL ? made->scope.owner : "");
-  append_text (text, "outcome", drill_cli_acks_get_outcome (made->outcome));
+  append_text (text, "outcome", drill_outcome_get_name (made->outcome));
   append_text (text, "error", problem);
   append_text (text, "audit_id", made->package != NULL ? drill_json_get_string (made->package, "audit_id") : NULL);
   append_text (text, "alert_level", made->package != NULL ? drill_json_get_string (made->package, "alert_level") : NULL);
@@ -316,7 +316,7 @@ append_csv (GString *text,
     {
       const Made *made = &g_array_index (work->made, Made, m);
       const char *cells[] = {
-        made->scope.schedule_id, made->scope.provider, made->scope.owner, drill_cli_acks_get_outcome (made->outcome),
+        made->scope.schedule_id, made->scope.provider, made->scope.owner, drill_outcome_get_name (made->outcome),
         made->package != NULL ? drill_json_get_string (made->package, "audit_id") : "",
       };
 

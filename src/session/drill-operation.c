@@ -318,6 +318,32 @@ drill_operation_get_pauses (DrillOperation *self)
   return &get_private (self)->pauses;
 }
 
+/**
+ * drill_outcome_get_name:
+ * @outcome: an outcome
+ *
+ * Returns: what it is called in exports, JSON and CSV: never translated. What was sent and not answered is
+ *   "unknown" there; what was not sent is "not_sent".
+ */
+const char *
+drill_outcome_get_name (DrillOutcome outcome)
+{
+  switch (outcome)
+    {
+    case DRILL_OUTCOME_RECORDED:
+    case DRILL_OUTCOME_SKIPPED:
+    case DRILL_OUTCOME_FAILED:
+      return outcome_names[outcome];
+    case DRILL_OUTCOME_SENT:
+    case DRILL_OUTCOME_UNKNOWN:
+      return outcome_names[DRILL_OUTCOME_UNKNOWN];
+    case DRILL_OUTCOME_PENDING:
+    case DRILL_N_OUTCOMES:
+    default:
+      return "not_sent";
+    }
+}
+
 const char *
 drill_outcome_to_text (DrillOutcome outcome)
 {

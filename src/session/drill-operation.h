@@ -52,6 +52,8 @@ typedef enum {
   DRILL_N_OUTCOMES
 } DrillOutcome;
 
+const char           *drill_outcome_get_name        (DrillOutcome          outcome);
+
 /**
  * DrillOperation:
  *

@@ -107,7 +107,7 @@ drill_ack_export_dup_csv (DrillAckOperation *operation,
       append_cell (text, entry.plan_id, FALSE);
       append_cell (text, entry.owners, FALSE);
       append_cell (text, facts.state, FALSE);
-      append_cell (text, drill_ack_words_outcome_name (entry.outcome), FALSE);
+      append_cell (text, drill_outcome_get_name (entry.outcome), FALSE);
       append_cell (text, entry.ack_id, FALSE);
       append_cell (text, entry.error != NULL ? entry.error->message : NULL, FALSE);
       append_cell (text, facts.reference, FALSE);
@@ -165,7 +165,7 @@ add_routes (JsonBuilder       *builder,
       add_text (builder, "owners", entry.owners);
       add_number (builder, "route_count", entry.n_routes);
       add_number (builder, "other_route_count", entry.n_others);
-      add_text (builder, "outcome", drill_ack_words_outcome_name (entry.outcome));
+      add_text (builder, "outcome", drill_outcome_get_name (entry.outcome));
       if (entry.ack_id != NULL)
         add_text (builder, "acknowledgement_id", entry.ack_id);
       if (entry.error != NULL)

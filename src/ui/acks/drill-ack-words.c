@@ -189,28 +189,6 @@ drill_ack_words_outcome_class (DrillOutcome outcome)
     }
 }
 
-/* As exports have it: never translated */
-const char *
-drill_ack_words_outcome_name (DrillOutcome outcome)
-{
-  switch (outcome)
-    {
-    case DRILL_OUTCOME_RECORDED:
-      return "recorded";
-    case DRILL_OUTCOME_SKIPPED:
-      return "skipped";
-    case DRILL_OUTCOME_FAILED:
-      return "failed";
-    case DRILL_OUTCOME_SENT:
-    case DRILL_OUTCOME_UNKNOWN:
-      return "unknown";
-    case DRILL_OUTCOME_PENDING:
-    case DRILL_N_OUTCOMES:
-    default:
-      return "not_sent";
-    }
-}
-
 /**
  * drill_ack_words_count:
  * @outcome: an outcome

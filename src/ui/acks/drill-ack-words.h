@@ -19,7 +19,6 @@ char       *drill_ack_words_interrupted    (DrillOperation *operation);
 const char *drill_ack_words_outcome        (DrillOutcome    outcome);
 const char *drill_ack_words_outcome_icon   (DrillOutcome    outcome);
 const char *drill_ack_words_outcome_class  (DrillOutcome    outcome);
-const char *drill_ack_words_outcome_name   (DrillOutcome    outcome);
 char       *drill_ack_words_count          (DrillOutcome    outcome,
                                             guint           n);
 

@@ -60,6 +60,11 @@ dup_error_text (const GError *error)
                             detail);
   if (g_error_matches (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT))
     return g_strdup (_("The address, the CA file or the token is not as it should be."));
+  /* A test is not tried again by itself */
+  if (g_error_matches (error, DRILL_ERROR, DRILL_ERROR_OFFLINE) ||
+      g_error_matches (error, DRILL_ERROR, DRILL_ERROR_TIMED_OUT) ||
+      g_error_matches (error, DRILL_ERROR, DRILL_ERROR_BUSY))
+    return g_strdup_printf (C_("error", "%s %s"), drill_error_text_what (error), _("Check the network, then try again."));
 
   return drill_error_text_dup (error);
 }
