@@ -337,11 +337,11 @@ drill_cli_load_status (DrillCliLoad          *self,
       const DrillProblem *problem = drill_evidence_get_problem (drill_cli_load_evidence (self), 0);
       g_autofree char *message = NULL;
 
-      /* Translators: what cannot be read in the evidence; %s is a technical detail, in English */
+      /* Translators: what cannot be read in the evidence; %s is one of the phrases such as “a text with a broken escape” */
       message = g_strdup_printf (ngettext ("%u place is not as the contract has it; at byte %llu: %s",
                                            "%u places are not as the contract has it; the first, at byte %llu: %s",
                                            n_problems),
-                                 n_problems, (unsigned long long) problem->offset, problem->message);
+                                 n_problems, (unsigned long long) problem->offset, _(problem->message));
       drill_cli_note (options, message);
     }
 

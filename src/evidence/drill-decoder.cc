@@ -2,6 +2,7 @@
 #include "evidence/drill-decoder.h"
 
 #include "base/drill-error.h"
+#include "base/drill-words.h"
 #include "evidence/drill-item-reader.hh"
 
 #include <cstring>
@@ -401,7 +402,7 @@ drill_decoder_get_offset (DrillDecoder *self)
  * @self: a decoder with a document
  * @offset: (out): where in the page, bytes
  *
- * Returns: (nullable): what could not be read around the items, a constant
+ * Returns: (nullable): what could not be read around the items, marked with DRILL_WORDS()
  */
 const char *
 drill_decoder_get_problem (DrillDecoder *self,
@@ -486,7 +487,7 @@ drill_decoder_read (DrillDecoder     *self,
   if (*data != '{' && *data != '[')
     {
       *item = {};
-      item->problem = "an item that is not an object";
+      item->problem = DRILL_WORDS ("an item that is not an object");
       return TRUE;
     }
 

@@ -95,7 +95,7 @@ typedef struct {
   guint                    first_provider; /* into providers */
   const DrillSpan         *providers;
   guint                    n_providers;
-  const char              *problem;      /* (nullable): what could not be read, a constant */
+  const char              *problem;      /* (nullable): what could not be read, DRILL_WORDS() */
   gsize                    problem_offset; /* within the item, bytes */
 } DrillDecodedItem;
 

@@ -5,6 +5,7 @@
 
 #include "base/drill-error.h"
 #include "base/drill-time.h"
+#include "base/drill-words.h"
 #include "evidence/drill-builder-private.h"
 
 G_DEFINE_BOXED_TYPE (DrillEvidenceBuilder, drill_evidence_builder,
@@ -102,7 +103,7 @@ append_item (DrillEvidenceBuilder   *self,
   for (guint i = 0; i < decoded->n_providers; i++)
     all_listed = add_provider (self, item, decoded->providers[i]) && all_listed;
   if (!all_listed)
-    add_problem (self, offset, (guint32) self->store.items.n - 1, "more providers than an item can list");
+    add_problem (self, offset, (guint32) self->store.items.n - 1, DRILL_WORDS ("more providers than an item can list"));
 
   return (guint32) (self->store.items.n - 1);
 }
@@ -138,7 +139,7 @@ is_known (DrillEvidenceBuilder   *self,
   known_bytes = drill_page_get_data (known_page, &page_length) + known->offset;
   if (known->length != length || memcmp (bytes, known_bytes, length) != 0)
     add_problem (self, offset, *slot - 1,
-                 "another item with the same session_id and other content; the first one is shown");
+                 DRILL_WORDS ("another item with the same session_id and other content; the first one is shown"));
 
   return TRUE;
 }
@@ -178,7 +179,7 @@ add_item (DrillEvidenceBuilder   *self,
   if (decoded->problem != NULL)
     add_problem (self, offset + decoded->problem_offset, item, decoded->problem);
   else if (!is_row && decoded->session_id.text == NULL)
-    add_problem (self, offset, item, "an item without session_id");
+    add_problem (self, offset, item, DRILL_WORDS ("an item without session_id"));
 }
 
 /* A saved audit package is itself one item: its bytes are the whole document. */

@@ -309,7 +309,7 @@ typedef struct {
  * @page: number of the page
  * @offset: where in the page as it came, bytes
  * @item: the item that was kept with what could be read, or %DRILL_NONE
- * @message: what is wrong, for a person
+ * @message: what is wrong, marked with DRILL_WORDS(): for a person, translated
  *
  * Something in the evidence that is not as the contract has it.
  */

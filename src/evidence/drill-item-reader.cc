@@ -115,7 +115,7 @@ read_decisions (ItemReader     *self,
     if (is_object)
       self->routes.push_back (route);
     else
-      note_problem (self, "a route decision that is not an object", where);
+      note_problem (self, DRILL_WORDS ("a route decision that is not an object"), where);
 
     return code;
   });
@@ -361,7 +361,7 @@ read_item (ItemReader       *self,
 
       item->is_object = type == od::json_type::object;
       if (!item->is_object)
-        note_problem (self, "an item that is not an object", data);
+        note_problem (self, DRILL_WORDS ("an item that is not an object"), data);
       code = document.get_value ().get (value);
       if (code == simdjson::SUCCESS && item->is_object)
         {
@@ -380,7 +380,7 @@ read_item (ItemReader       *self,
   if (code == simdjson::DEPTH_ERROR)
     {
       self->problem = nullptr;
-      note_problem (self, "nested too deeply to be read in full", data);
+      note_problem (self, DRILL_WORDS ("nested too deeply to be read in full"), data);
       code = simdjson::SUCCESS;
     }
 

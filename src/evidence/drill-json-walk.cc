@@ -88,7 +88,7 @@ read_string (JsonWalk         *self,
   code = value.get_string ().get (text);
   if (is_local (code))
     {
-      note_problem (self, "a text with a broken escape", token.data ());
+      note_problem (self, DRILL_WORDS ("a text with a broken escape"), token.data ());
       text = {};
       return simdjson::SUCCESS;
     }
@@ -182,7 +182,7 @@ check (JsonWalk *self,
         // simdjson have a code of its own for an integer beyond 64 bits.
         code = value.get_number ().get (number);
         if (code != simdjson::SUCCESS)
-          note_problem (self, "a number that is out of range or malformed", where);
+          note_problem (self, DRILL_WORDS ("a number that is out of range or malformed"), where);
 
         return simdjson::SUCCESS;
       }
@@ -242,10 +242,10 @@ read_text (JsonWalk *self,
         code = value.get_double ().get (number);
         if (is_local (code))
           {
-            note_problem (self, "a number that is out of range or malformed", where);
+            note_problem (self, DRILL_WORDS ("a number that is out of range or malformed"), where);
             return simdjson::SUCCESS;
           }
-        note_problem (self, "a number where a text belongs", where);
+        note_problem (self, DRILL_WORDS ("a number where a text belongs"), where);
         if (code == simdjson::SUCCESS && number != 0)
           *text = { token.data (), token.size () };
 
@@ -257,7 +257,7 @@ read_text (JsonWalk *self,
         bool boolean = false;
 
         code = value.get_bool ().get (boolean);
-        note_problem (self, "a boolean where a text belongs", where);
+        note_problem (self, DRILL_WORDS ("a boolean where a text belongs"), where);
         if (code == simdjson::SUCCESS && boolean)
           *text = { "True", 4 };
 
@@ -268,7 +268,7 @@ read_text (JsonWalk *self,
       return check (self, value, 0);
 
     default:
-      note_problem (self, "a list or object where a text belongs", where);
+      note_problem (self, DRILL_WORDS ("a list or object where a text belongs"), where);
 
       return check (self, value, 0);
     }
@@ -347,7 +347,7 @@ read_minutes (JsonWalk *self,
   if (type != od::json_type::number)
     {
       if (type != od::json_type::null)
-        note_problem (self, "acknowledgement_minutes is not a number", where);
+        note_problem (self, DRILL_WORDS ("acknowledgement_minutes is not a number"), where);
 
       return check (self, value, 0);
     }
@@ -356,14 +356,14 @@ read_minutes (JsonWalk *self,
   if (is_local (code))
     {
       // Not consumed by the failed call: it is a number, only not such a one
-      note_problem (self, "acknowledgement_minutes is not an integer in range", where);
+      note_problem (self, DRILL_WORDS ("acknowledgement_minutes is not an integer in range"), where);
 
       return check (self, value, 0);
     }
   if (code == simdjson::SUCCESS)
     {
       if (number > DRILL_MINUTES_RANGE || number < -DRILL_MINUTES_RANGE)
-        note_problem (self, "acknowledgement_minutes is not an integer in range", where);
+        note_problem (self, DRILL_WORDS ("acknowledgement_minutes is not an integer in range"), where);
       else
         *minutes = static_cast<gint32> (number);
     }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/drill-words.h"
 #include "evidence/drill-decoder.h"
 
 // Reading JSON values with simdjson the way the evidence needs it: everything
@@ -21,7 +22,7 @@ using simdjson::error_code;
 struct JsonWalk
 {
   const char *data = nullptr;    // where the item at hand begins
-  const char *problem = nullptr; // the first thing that could not be read, a constant
+  const char *problem = nullptr; // the first thing that could not be read, DRILL_WORDS()
   gsize problem_offset = 0;      // within the item, bytes
 };
 
@@ -91,7 +92,7 @@ read_array (JsonWalk *self,
   if (type != od::json_type::array)
     {
       if (type != od::json_type::null)
-        note_problem (self, "not a list where a list belongs", where);
+        note_problem (self, DRILL_WORDS ("not a list where a list belongs"), where);
 
       return check (self, value, 0);
     }

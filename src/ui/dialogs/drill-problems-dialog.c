@@ -20,7 +20,7 @@ static char *
 dup_text (DrillEvidence      *evidence,
           const DrillProblem *problem)
 {
-  g_autofree char *message = drill_text_one_line (problem->message);
+  g_autofree char *message = drill_text_one_line (_(problem->message));
   g_autofree char *page = drill_format_count ((gint64) problem->page + 1);
   g_autofree char *offset = drill_format_count ((gint64) problem->offset);
   g_autofree char *id = NULL;
