@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "audit/drill-finding.h"
 #include "audit/drill-package-scope.h"
 #include "base/drill-error.h"
 #include "base/drill-time.h"
@@ -250,19 +251,13 @@ typedef struct {
 } Known;
 
 static void
-G_GNUC_PRINTF (2, 3)
 add_change (DrillPackageDifference *difference,
-            const char             *format,
-            ...)
+            DrillFinding           *change) /* transfer full */
 {
-  va_list args;
-
   if (difference->changes->len == LISTED_CHANGES)
-    return;
-
-  va_start (args, format);
-  g_ptr_array_add (difference->changes, g_strdup_vprintf (format, args));
-  va_end (args);
+    drill_finding_free (change);
+  else
+    g_ptr_array_add (difference->changes, change);
 }
 
 static char *
@@ -273,15 +268,36 @@ describe_route (const char *schedule_id,
   return g_strdup_printf ("%s, %s, %s", schedule_id, provider, owner);
 }
 
-static char *
-describe_ack (const char *state,
-              const char *actor,
-              const char *id)
-{
-  if (*actor == '\0' && *id == '\0')
-    return g_strdup (state);
+typedef struct {
+  const char *state;
+  const char *actor; /* "" when nobody has */
+  const char *id;
+} Ack;
 
-  return g_strdup_printf ("%s by %s (%s)", state, actor, id);
+/* A sentence for each case: what is put together of parts cannot be translated */
+static DrillFinding *
+describe_change (const char *route,
+                 const Ack  *was,
+                 const Ack  *is)
+{
+  gboolean was_made = *was->actor != '\0' || *was->id != '\0';
+  gboolean is_made = *is->actor != '\0' || *is->id != '\0';
+
+  if (was_made && is_made)
+    /* Translators: how a route has changed: schedule, provider and owner; a state, a name, an id; and the same again */
+    return drill_finding_new (DRILL_WORDS ("%s: was %s by %s (%s), is %s by %s (%s)"), route,
+                              was->state, was->actor, was->id, is->state, is->actor, is->id);
+  if (was_made)
+    /* Translators: how a route has changed: schedule, provider and owner; a state, a name, an id; another state */
+    return drill_finding_new (DRILL_WORDS ("%s: was %s by %s (%s), is %s"), route,
+                              was->state, was->actor, was->id, is->state);
+  if (is_made)
+    /* Translators: how a route has changed: schedule, provider and owner; a state; another state, a name, an id */
+    return drill_finding_new (DRILL_WORDS ("%s: was %s, is %s by %s (%s)"), route,
+                              was->state, is->state, is->actor, is->id);
+
+  /* Translators: how a route has changed: schedule, provider and owner; a state; another state */
+  return drill_finding_new (DRILL_WORDS ("%s: was %s, is %s"), route, was->state, is->state);
 }
 
 static void
@@ -291,25 +307,25 @@ compare_ack (DrillPackageDifference *difference,
              JsonObject             *entry)
 {
   const DrillAck *ack = drill_scope_reader_get_ack (reader, route);
-  const char *state = drill_scope_reader_get_text (reader, DRILL_DICT_STATE, drill_scope_reader_get_state (reader, route));
-  const char *actor = drill_scope_reader_get_text (reader, DRILL_DICT_ACTOR, ack->actor);
-  const char *id = drill_scope_reader_get_text (reader, DRILL_DICT_TEXT, ack->id);
-  const char *old_state = drill_json_get_string (entry, "acknowledgement_state");
-  const char *old_actor = drill_json_get_string (entry, "acknowledged_by");
-  const char *old_id = drill_json_get_string (entry, "acknowledgement_id");
+  const Ack is = {
+    .state = drill_scope_reader_get_text (reader, DRILL_DICT_STATE, drill_scope_reader_get_state (reader, route)),
+    .actor = drill_scope_reader_get_text (reader, DRILL_DICT_ACTOR, ack->actor),
+    .id = drill_scope_reader_get_text (reader, DRILL_DICT_TEXT, ack->id),
+  };
+  const Ack was = {
+    .state = drill_json_get_string (entry, "acknowledgement_state"),
+    .actor = drill_json_get_string (entry, "acknowledged_by"),
+    .id = drill_json_get_string (entry, "acknowledgement_id"),
+  };
   g_autofree char *name = NULL;
-  g_autofree char *was = NULL;
-  g_autofree char *is = NULL;
 
-  if (g_str_equal (state, old_state) && g_str_equal (actor, old_actor) && g_str_equal (id, old_id))
+  if (g_str_equal (is.state, was.state) && g_str_equal (is.actor, was.actor) && g_str_equal (is.id, was.id))
     return;
 
   difference->n_changed++;
   name = describe_route (drill_json_get_string (entry, "schedule_id"), drill_json_get_string (entry, "provider"),
                          drill_json_get_string (entry, "owner"));
-  was = describe_ack (old_state, old_actor, old_id);
-  is = describe_ack (state, actor, id);
-  add_change (difference, "%s: was %s, is %s", name, was, is);
+  add_change (difference, describe_change (name, &was, &is));
 }
 
 static void
@@ -332,8 +348,9 @@ note_absent (DrillPackageDifference *difference,
     drill_scope_reader_get_text (reader, DRILL_DICT_SCHEDULE, code_of (reader->evidence, DRILL_ROUTE_SCHEDULE, route)),
     drill_scope_reader_get_text (reader, DRILL_DICT_PROVIDER, code_of (reader->evidence, DRILL_ROUTE_PROVIDER, route)),
     drill_scope_reader_get_text (reader, DRILL_DICT_OWNER, code_of (reader->evidence, DRILL_ROUTE_OWNER, route)));
-  add_change (difference, "%s: planned %s, is not in the package", name,
-              drill_scope_reader_get_text (reader, DRILL_DICT_TEXT, plan->created));
+  /* Translators: schedule, provider and owner of a route, and a time */
+  add_change (difference, drill_finding_new (DRILL_WORDS ("%s: planned %s, is not in the package"), name,
+                                             drill_scope_reader_get_text (reader, DRILL_DICT_TEXT, plan->created)));
 }
 
 static GHashTable *
@@ -384,7 +401,8 @@ note_unknown (DrillPackageDifference *difference,
       name = describe_route (drill_json_get_string (one->entry, "schedule_id"),
                              drill_json_get_string (one->entry, "provider"),
                              drill_json_get_string (one->entry, "owner"));
-      add_change (difference, "%s: %s is not in the evidence", name, (const char *) id);
+      /* Translators: schedule, provider and owner of a route, and its id */
+      add_change (difference, drill_finding_new (DRILL_WORDS ("%s: %s is not in the evidence"), name, (const char *) id));
     }
 }
 
@@ -416,7 +434,7 @@ drill_package_compare (GBytes                  *package,
   gint64 generated_us;
 
   *difference = (DrillPackageDifference) { 0 };
-  difference->changes = g_ptr_array_new_with_free_func (g_free);
+  difference->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) drill_finding_free);
   if (root == NULL)
     return FALSE;
 

@@ -63,7 +63,7 @@ GPtrArray *drill_package_plan_parts   (DrillEvidence            *evidence,
  * @n_newer: routes that are missing because they were planned later: no defect
  * @n_unknown: routes of the package that the evidence does not know
  * @n_changed: routes whose acknowledgement (state, id or actor) is another one now
- * @changes: (element-type utf8): one line for each but the newer, at most 100: what was, what is
+ * @changes: (element-type DrillFinding): one for each but the newer, at most 100: what was, what is
  *
  * What differs between a package and the evidence, route by route (by `route_id`).
  * It is as good as the evidence: when that is not complete, routes look unknown.

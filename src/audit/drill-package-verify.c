@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "audit/drill-finding.h"
 #include "audit/drill-package-scope.h"
 #include "base/drill-error.h"
 #include "base/drill-time.h"
@@ -14,7 +15,6 @@
 /* Where a package may be: in the service's answer, or in its evidence item */
 static const char *const wrappers[] = { "audit_package", "acknowledgement_audit_package" };
 
-/* Verifying: what was found, in words. */
 typedef struct {
   JsonObject *package;
   GPtrArray  *findings;
@@ -22,17 +22,17 @@ typedef struct {
 } Check;
 
 static void
-G_GNUC_PRINTF (2, 3)
-found (Check      *check,
-       const char *format,
-       ...)
+found (Check        *check,
+       DrillFinding *finding) /* transfer full */
 {
-  va_list args;
-
-  va_start (args, format);
-  g_ptr_array_add (check->findings, g_strdup_vprintf (format, args));
-  va_end (args);
+  g_ptr_array_add (check->findings, finding);
   check->altered = TRUE;
+}
+
+static char *
+dup_number (gint64 number)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT, number);
 }
 
 /* The text of a member, NULL when it is missing or something else. */
@@ -109,9 +109,18 @@ check_count (Check      *check,
   gint64 value;
 
   if (!int_member (check->package, name, &value))
-    found (check, "%s is missing or not a number", name);
+    {
+      /* Translators: what is wrong with an audit package; here and in the next ones, %s before “is” is the name of a field */
+      found (check, drill_finding_new (DRILL_WORDS ("%s is missing or not a number"), name));
+    }
   else if (value != right)
-    found (check, "%s is %" G_GINT64_FORMAT ", the routes give %u", name, value, right);
+    {
+      g_autofree char *is = dup_number (value);
+      g_autofree char *should = dup_number (right);
+
+      /* Translators: the name of a field, what it says, and the number of routes that it should say */
+      found (check, drill_finding_new (DRILL_WORDS ("%s is %s, the routes give %s"), name, is, should));
+    }
 }
 
 static void
@@ -122,9 +131,10 @@ check_text (Check      *check,
   const char *value = text_member (check->package, name);
 
   if (value == NULL)
-    found (check, "%s is missing or not a text", name);
+    found (check, drill_finding_new (DRILL_WORDS ("%s is missing or not a text"), name));
   else if (strcmp (value, right) != 0)
-    found (check, "%s is \"%s\", not \"%s\"", name, value, right);
+    /* Translators: the name of a field, what it says, what it should say */
+    found (check, drill_finding_new (DRILL_WORDS ("%s is \"%s\", not \"%s\""), name, value, right));
 }
 
 static char *
@@ -165,9 +175,11 @@ check_audit_id (Check                *check,
   const char *value = text_member (check->package, "audit_id");
 
   if (value == NULL)
-    found (check, "audit_id is missing or not a text");
+    found (check, drill_finding_new (DRILL_WORDS ("%s is missing or not a text"), "audit_id"));
   else if (right != NULL && strcmp (value, right) != 0 && strcmp (value, also_right) != 0)
-    found (check, "audit_id is \"%s\", but filters, generated_by and routes give \"%s\"", value, right);
+    /* Translators: audit_id, filters, generated_by and routes are names of fields */
+    found (check, drill_finding_new (DRILL_WORDS ("audit_id is \"%s\", but filters, generated_by and routes give \"%s\""),
+                                     value, right));
 }
 
 /* Reads the three filters. */
@@ -189,7 +201,7 @@ check_filters (Check             *check,
   *scope = (DrillPackageScope) { "", "", "" };
   if (filters == NULL)
     {
-      found (check, "filters are missing");
+      found (check, drill_finding_new (DRILL_WORDS ("filters are missing")));
       return;
     }
 
@@ -198,7 +210,7 @@ check_filters (Check             *check,
       const char *value = field (filters, members[i].name);
 
       if (value == NULL)
-        found (check, "filter %s is not a text", members[i].name);
+        found (check, drill_finding_new (DRILL_WORDS ("filter %s is not a text"), members[i].name));
       else
         *members[i].value = value;
     }
@@ -218,23 +230,30 @@ check_route (Check                   *check,
   const char *state = field (route, "acknowledgement_state");
   JsonNode *acknowledged = json_object_get_member (route, "acknowledged");
   gboolean closed = g_strcmp0 (state, "acknowledged") == 0 || g_strcmp0 (state, "resolved") == 0;
+  g_autofree char *which = dup_number (number);
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     if (field (route, texts[i]) == NULL)
-      found (check, "route %u: %s is not a text", number, texts[i]);
+      /* Translators: %1$s is the number of a route, %2$s the name of a field */
+      found (check, drill_finding_new (DRILL_WORDS ("route %s: %s is not a text"), which, texts[i]));
 
   if (acknowledged == NULL || !JSON_NODE_HOLDS_VALUE (acknowledged) ||
       json_node_get_value_type (acknowledged) != G_TYPE_BOOLEAN ||
       json_node_get_boolean (acknowledged) != closed)
-    found (check, "route %u: acknowledged does not fit its state \"%s\"", number, state != NULL ? state : "");
+    /* Translators: the number of a route; acknowledged is the name of a field */
+    found (check, drill_finding_new (DRILL_WORDS ("route %s: acknowledged does not fit its state \"%s\""), which,
+                                     state != NULL ? state : ""));
 
   if (g_strcmp0 (field (route, "route_action"), "deliver") != 0)
-    found (check, "route %u: its action is \"%s\", not \"deliver\"", number, field_or_nothing (route, "route_action"));
+    /* Translators: the number of a route; deliver is what a field should say */
+    found (check, drill_finding_new (DRILL_WORDS ("route %s: its action is \"%s\", not \"deliver\""), which,
+                                     field_or_nothing (route, "route_action")));
 
   if ((*scope->schedule_id != '\0' && g_strcmp0 (scope->schedule_id, field (route, "schedule_id")) != 0) ||
       (*scope->provider != '\0' && g_strcmp0 (scope->provider, field (route, "provider")) != 0) ||
       !drill_package_owner_fits (scope->owner, field_or_nothing (route, "owner"), field_or_nothing (route, "escalation_owner")))
-    found (check, "route %u is outside the filters", number);
+    /* Translators: the number of a route */
+    found (check, drill_finding_new (DRILL_WORDS ("route %s is outside the filters"), which));
 
   if (g_strcmp0 (state, "acknowledged") == 0)
     counts[DRILL_STATE_ACKNOWLEDGED]++;
@@ -270,10 +289,28 @@ check_ack_count (Check     *check,
     }
 
   if (!int_member (check->package, "acknowledgement_count", &value))
-    found (check, "acknowledgement_count is missing or not a number");
+    {
+      found (check, drill_finding_new (DRILL_WORDS ("%s is missing or not a number"), "acknowledgement_count"));
+    }
   else if (value < (gint64) g_hash_table_size (seen))
-    found (check, "acknowledgement_count is %" G_GINT64_FORMAT ", the routes show %u acknowledgements",
-           value, g_hash_table_size (seen));
+    {
+      g_autofree char *is = dup_number (value);
+      g_autofree char *least = dup_number (g_hash_table_size (seen));
+
+      /* Translators: the name of a field, what it says, and a greater number, of acknowledgements */
+      found (check, drill_finding_new (DRILL_WORDS ("%s is %s, less than the %s that the routes show"),
+                                       "acknowledgement_count", is, least));
+    }
+}
+
+static void
+found_no_route (Check *check,
+                guint  number)
+{
+  g_autofree char *which = dup_number (number);
+
+  /* Translators: the number of a route; an object is one of JSON */
+  found (check, drill_finding_new (DRILL_WORDS ("route %s is not an object"), which));
 }
 
 static void
@@ -287,7 +324,7 @@ check_routes (Check *check)
   check_filters (check, &scope);
   if (routes == NULL)
     {
-      found (check, "routes are missing");
+      found (check, drill_finding_new (DRILL_WORDS ("routes are missing")));
       return;
     }
 
@@ -299,7 +336,7 @@ check_routes (Check *check)
       if (JSON_NODE_HOLDS_OBJECT (node))
         check_route (check, i + 1, json_node_get_object (node), &scope, counts);
       else
-        found (check, "route %u is not an object", i + 1);
+        found_no_route (check, i + 1);
     }
 
   check_count (check, "route_count", n_routes);
@@ -312,9 +349,14 @@ check_routes (Check *check)
   check_ack_count (check, routes);
 
   if (n_routes == DRILL_PACKAGE_SERVICE_CUT)
-    g_ptr_array_add (check->findings,
-                     g_strdup_printf ("holds exactly %u routes, where the service cuts packages: the scope may have more",
-                                      n_routes));
+    {
+      g_autofree char *n = dup_number (n_routes);
+
+      /* Translators: of an audit package; %s is 500 */
+      g_ptr_array_add (check->findings,
+                       drill_finding_new (DRILL_WORDS ("holds exactly %s routes, where the service cuts packages: the scope "
+                                                       "may have more"), n));
+    }
 }
 
 /* The time is not under the hash; it can only be wrong by itself. */
@@ -326,10 +368,11 @@ check_generated (Check *check)
   /* The conformance answers have no time, and older services wrote none. */
   if (json_object_has_member (check->package, "generated_at") &&
       drill_time_parse (time, -1) == DRILL_TIME_UNKNOWN)
-    found (check, "generated_at is not a time");
+    /* Translators: generated_at is the name of a field */
+    found (check, drill_finding_new (DRILL_WORDS ("generated_at is not a time")));
 
   if (!json_object_has_member (check->package, "generated_by") || field (check->package, "generated_by") == NULL)
-    found (check, "generated_by is missing or not a text");
+    found (check, drill_finding_new (DRILL_WORDS ("%s is missing or not a text"), "generated_by"));
 }
 
 static void
@@ -355,7 +398,8 @@ check_controls (Check *check)
         }
 
       if (!present)
-        found (check, "control \"%s\" is missing", expected[i]);
+        /* Translators: one of the texts in the field controls of an audit package */
+        found (check, drill_finding_new (DRILL_WORDS ("control \"%s\" is missing"), expected[i]));
     }
 }
 
@@ -407,7 +451,7 @@ is_archive (GBytes *bytes)
 /**
  * drill_package_verify:
  * @bytes: a saved audit package, or an answer of the service that has one
- * @findings: (out) (optional) (element-type utf8) (transfer container): what does not fit, in words
+ * @findings: (out) (optional) (element-type DrillFinding) (transfer full): what does not fit
  * @error: what keeps @bytes from being read as JSON
  *
  * Tells whether a package is whole and unchanged (contract section 7): its
@@ -431,11 +475,11 @@ drill_package_verify (GBytes     *bytes,
                       GPtrArray **findings,
                       GError    **error)
 {
-  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) drill_finding_free);
   g_autoptr(DrillJsonExact) exact = NULL;
   g_autoptr(JsonNode) root = drill_package_read (bytes, &exact, error);
   DrillVerdict verdict = DRILL_VERDICT_NOT_A_PACKAGE;
-  Check check = { .findings = words };
+  Check check = { .findings = list };
 
   if (root != NULL)
     check.package = drill_package_find (root);
@@ -449,15 +493,20 @@ drill_package_verify (GBytes     *bytes,
       check_routes (&check);
       check_controls (&check);
       if (drill_json_exact_has_repeated (exact))
-        found (&check, "a name is given twice in one object");
+        /* Translators: of JSON */
+        found (&check, drill_finding_new (DRILL_WORDS ("a name is given twice in one object")));
       verdict = check.altered ? DRILL_VERDICT_ALTERED : DRILL_VERDICT_WHOLE;
     }
   else if (root != NULL)
-    g_ptr_array_add (words, g_strdup (is_index (root) ? "the index of several packages: sha256sum -c SHA256SUMS checks the files beside it"
-                                                      : "not an audit package"));
+    {
+      g_ptr_array_add (list, is_index (root)
+                             ? drill_finding_new (DRILL_WORDS ("the index of several packages: sha256sum -c SHA256SUMS checks "
+                                                               "the files beside it"))
+                             : drill_finding_new (DRILL_WORDS ("not an audit package")));
+    }
 
   if (findings != NULL)
-    *findings = g_steal_pointer (&words);
+    *findings = g_steal_pointer (&list);
 
   return verdict;
 }
@@ -496,7 +545,8 @@ drill_package_read (GBytes          *bytes,
 
   if (is_archive (bytes))
     {
-      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, "an archive: unpack it, then verify the packages in it");
+      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT,
+                           DRILL_WORDS ("an archive: unpack it, then verify the packages in it"));
       return NULL;
     }
 
@@ -509,7 +559,7 @@ drill_package_read (GBytes          *bytes,
       if (root != NULL && !JSON_NODE_HOLDS_VALUE (root) && !JSON_NODE_HOLDS_NULL (root))
         {
           g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT,
-                               "not valid JSON: something is before the first bracket, such as a byte order mark");
+                               DRILL_WORDS ("not valid JSON: something is before the first bracket, such as a byte order mark"));
           return NULL;
         }
 

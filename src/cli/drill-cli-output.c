@@ -179,3 +179,17 @@ drill_cli_usage (GError *error)
 
   return DRILL_CLI_USAGE;
 }
+
+/**
+ * drill_cli_translate:
+ * @text: a text
+ *
+ * A #DrillTranslate, for output that people read.
+ *
+ * Returns: (transfer none): the same in the language of the user
+ */
+const char *
+drill_cli_translate (const char *text)
+{
+  return _(text);
+}

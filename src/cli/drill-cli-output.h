@@ -21,5 +21,6 @@ void           drill_cli_note               (const DrillCliOptions *options,
 void           drill_cli_complain           (const char            *message);
 void           drill_cli_progress           (const char            *words);
 int            drill_cli_usage              (GError                *error);
+const char    *drill_cli_translate          (const char            *text);
 
 G_END_DECLS

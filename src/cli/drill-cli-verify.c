@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "audit/drill-finding.h"
 #include "audit/drill-package-parts.h"
 #include "base/drill-error.h"
 #include "base/drill-text.h"
@@ -39,7 +40,7 @@ typedef struct {
   const char            *path;
   Answer                 answer;
   Checksum               checksum;
-  GPtrArray             *findings;
+  GPtrArray             *findings;   /* DrillFinding */
   gboolean               compared;   /* with the evidence */
   DrillPackageDifference difference;
 } Verified;
@@ -77,7 +78,7 @@ read_file (const char  *path,
       g_byte_array_set_size (bytes, length + (guint) n);
       if (bytes->len > LARGEST_PACKAGE)
         {
-          g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_TOO_LARGE, _("too large for an audit package"));
+          g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_TOO_LARGE, N_("too large for an audit package"));
           return NULL;
         }
     }
@@ -143,6 +144,33 @@ check_sum (const char *path,
          ? CHECKSUM_MATCHES : CHECKSUM_DIFFERS;
 }
 
+/* Not in the words of the system, whose language is that of the user for programs too */
+static DrillFinding *
+describe_error (const GError *error)
+{
+  g_autoptr(GEnumClass) names = g_type_class_ref (G_TYPE_IO_ERROR_ENUM);
+  const GEnumValue *name = g_enum_get_value (names, error->code);
+
+  if (error->domain != G_IO_ERROR || name == NULL)
+    return drill_finding_new_for_error (error);
+
+  switch ((GIOErrorEnum) error->code)
+    {
+    case G_IO_ERROR_NOT_FOUND:
+      return drill_finding_new (N_("there is no such file"));
+
+    case G_IO_ERROR_PERMISSION_DENIED:
+      return drill_finding_new (N_("you may not read this file"));
+
+    case G_IO_ERROR_IS_DIRECTORY:
+      return drill_finding_new (N_("this is a folder"));
+
+    default:
+      /* Translators: of a file; %s is a technical name, in English */
+      return drill_finding_new (N_("reading it failed (%s)"), name->value_nick);
+    }
+}
+
 static void
 verify (Verified     *verified,
         const char   *path,
@@ -159,11 +187,11 @@ verify (Verified     *verified,
   if (verified->findings == NULL || error != NULL)
     {
       g_clear_pointer (&verified->findings, g_ptr_array_unref);
-      verified->findings = g_ptr_array_new_with_free_func (g_free);
+      verified->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) drill_finding_free);
     }
   if (error != NULL)
     {
-      g_ptr_array_add (verified->findings, g_strdup (error->message));
+      g_ptr_array_add (verified->findings, describe_error (error));
       return;
     }
 
@@ -171,7 +199,7 @@ verify (Verified     *verified,
   if (verified->checksum == CHECKSUM_DIFFERS && verified->answer != ANSWER_NOT_A_PACKAGE)
     {
       verified->answer = ANSWER_ALTERED;
-      g_ptr_array_add (verified->findings, g_strdup (_("the checksum beside it, .sha256, is of other bytes")));
+      g_ptr_array_add (verified->findings, drill_finding_new (N_("the checksum beside it, .sha256, is of other bytes")));
     }
 
   if (load != NULL && verified->answer != ANSWER_NOT_A_PACKAGE)
@@ -209,6 +237,20 @@ append_line (GString    *text,
 }
 
 static void
+append_findings (GString    *text,
+                 const char *indent,
+                 GPtrArray  *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      g_autofree char *line = drill_finding_dup_text (g_ptr_array_index (findings, i), drill_cli_translate);
+
+      g_string_append (text, indent);
+      append_line (text, line);
+    }
+}
+
+static void
 append_table (GString        *text,
               const Verified *verified)
 {
@@ -218,11 +260,8 @@ append_table (GString        *text,
   g_autofree char *summary = NULL;
 
   append_line (text, line);
-  for (guint i = 0; verified->answer != ANSWER_NOT_A_PACKAGE && i < verified->findings->len; i++)
-    {
-      g_string_append (text, "  ");
-      append_line (text, g_ptr_array_index (verified->findings, i));
-    }
+  if (verified->answer != ANSWER_NOT_A_PACKAGE)
+    append_findings (text, "  ", verified->findings);
   if (!verified->compared)
     return;
 
@@ -232,23 +271,22 @@ append_table (GString        *text,
                              difference->n_unknown);
   g_string_append (text, "  ");
   append_line (text, summary);
-  for (guint i = 0; i < difference->changes->len; i++)
-    {
-      g_string_append (text, "    ");
-      append_line (text, g_ptr_array_index (difference->changes, i));
-    }
+  append_findings (text, "    ", difference->changes);
 }
 
+/* For programs: the same in every language */
 static void
 append_list (GString   *text,
-             GPtrArray *lines)
+             GPtrArray *findings)
 {
   g_string_append_c (text, '[');
-  for (guint i = 0; i < lines->len; i++)
+  for (guint i = 0; i < findings->len; i++)
     {
+      g_autofree char *finding = drill_finding_dup_text (g_ptr_array_index (findings, i), NULL);
+
       if (i > 0)
         g_string_append (text, ", ");
-      drill_canonical_append_string (text, g_ptr_array_index (lines, i));
+      drill_canonical_append_string (text, finding);
     }
   g_string_append_c (text, ']');
 }
@@ -292,7 +330,11 @@ append_csv (GString        *text,
   g_autofree char *findings_cell = NULL;
 
   for (guint i = 0; i < verified->findings->len; i++)
-    g_string_append_printf (joined, "%s%s", i == 0 ? "" : "; ", (const char *) g_ptr_array_index (verified->findings, i));
+    {
+      g_autofree char *finding = drill_finding_dup_text (g_ptr_array_index (verified->findings, i), NULL);
+
+      g_string_append_printf (joined, "%s%s", i == 0 ? "" : "; ", finding);
+    }
   findings_cell = drill_text_csv_cell (joined->str);
 
   g_string_append_printf (text, "%s,%s,%s,%s,", name_cell, answer_names[verified->answer], findings_cell,

@@ -2,6 +2,7 @@
 #include "evidence/drill-json.h"
 
 #include "base/drill-error.h"
+#include "base/drill-words.h"
 #include "evidence/drill-evidence-builder.h"
 
 #define INDENT 2 /* spaces a level */
@@ -153,13 +154,13 @@ drill_json_parse (GBytes  *bytes,
 
   if (length == 0)
     {
-      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, "the document is empty");
+      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, DRILL_WORDS ("the document is empty"));
       return NULL;
     }
 
   if (!g_utf8_validate_len (data, length, NULL))
     {
-      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, "not valid UTF-8");
+      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, DRILL_WORDS ("not valid UTF-8"));
       return NULL;
     }
 
@@ -177,7 +178,7 @@ drill_json_parse (GBytes  *bytes,
 
   root = json_parser_steal_root (parser);
   if (root == NULL)
-    g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, "the document is empty");
+    g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, DRILL_WORDS ("the document is empty"));
 
   return root;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "audit-fixture.h"
+#include "audit/drill-finding.h"
 #include "audit/drill-package-parts.h"
 #include "base/drill-error.h"
 
@@ -273,6 +274,15 @@ test_compare_same (gconstpointer data)
   g_assert_cmpuint (difference.changes->len, ==, 0);
 }
 
+static void
+assert_change (const DrillPackageDifference *difference,
+               const char                   *right)
+{
+  g_autofree char *text = drill_finding_dup_text (difference->changes->pdata[0], NULL);
+
+  g_assert_cmpstr (text, ==, right);
+}
+
 /* Then: four routes. Now: one acknowledged, one more from before the package was made, one from after it, one gone. */
 static void
 test_compare_changed (void)
@@ -310,7 +320,63 @@ test_compare_changed (void)
   g_assert_cmpuint (difference.n_unknown, ==, 1);
   g_assert_cmpuint (difference.n_changed, ==, 1);
   g_assert_cmpuint (difference.changes->len, ==, 4);
-  g_assert_cmpstr (difference.changes->pdata[0], ==, "s1, slack, Team-1: was outstanding, is resolved by me (a1)");
+  assert_change (&difference, "s1, slack, Team-1: was outstanding, is resolved by me (a1)");
+}
+
+/* An acknowledgement there, here, both, and a state that nobody is named for */
+static void
+test_compare_words (void)
+{
+  g_autoptr(GString) plan = g_string_new (NULL);
+  g_autoptr(GString) once = g_string_new (NULL);
+  g_autoptr(GString) twice = g_string_new (NULL);
+  g_autoptr(DrillEvidence) without = NULL;
+  g_autoptr(DrillEvidence) first = NULL;
+  g_autoptr(DrillEvidence) second = NULL;
+  struct
+  {
+    DrillEvidence **then;
+    DrillEvidence **now;
+    const char     *right;
+  } changes[] = {
+    { &without, &first, "s1, slack, Team-1: was outstanding, is resolved by me (a1)" },
+    { &first, &without, "s1, slack, Team-1: was resolved by me (a1), is outstanding" },
+    { &first, &second, "s1, slack, Team-1: was resolved by me (a1), is resolved by me (a2)" },
+  };
+
+  append_plan (plan, 1, 1, "s1", "slack");
+  g_string_append (once, plan->str);
+  append_ack (once, 1, 4, "s1", "slack");
+  g_string_append (twice, once->str);
+  append_ack (twice, 2, 5, "s1", "slack");
+  without = read_history (plan);
+  first = read_history (once);
+  second = read_history (twice);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
+    {
+      g_autoptr(GBytes) package = build_bytes (*changes[i].then);
+      g_auto(DrillPackageDifference) difference = { 0 };
+
+      g_assert_true (drill_package_compare (package, *changes[i].now, &difference, NULL));
+      g_assert_cmpuint (difference.changes->len, ==, 1);
+      assert_change (&difference, changes[i].right);
+    }
+
+  {
+    g_autoptr(GBytes) package = build_bytes (without);
+    gsize length;
+    const char *data = g_bytes_get_data (package, &length);
+    g_autofree char *text = g_strndup (data, length);
+    g_auto(GStrv) parts = g_strsplit (text, "\"outstanding\"", 2);
+    g_autofree char *odd = g_strjoinv ("\"lost\"", parts);
+    g_autoptr(GBytes) bytes = g_bytes_new (odd, strlen (odd));
+    g_auto(DrillPackageDifference) difference = { 0 };
+
+    g_assert_true (drill_package_compare (bytes, without, &difference, NULL));
+    g_assert_cmpuint (difference.changes->len, ==, 1);
+    assert_change (&difference, "s1, slack, Team-1: was lost, is outstanding");
+  }
 }
 
 static void
@@ -362,6 +428,7 @@ main (int    argc,
   g_test_add_func ("/drill/audit/package-parts/parts-providers", test_parts_providers);
   g_test_add_func ("/drill/audit/package-parts/ack-cut", test_ack_cut);
   g_test_add_func ("/drill/audit/package-parts/compare-changed", test_compare_changed);
+  g_test_add_func ("/drill/audit/package-parts/compare-words", test_compare_words);
   g_test_add_func ("/drill/audit/package-parts/compare-many", test_compare_many);
   g_test_add_func ("/drill/audit/package-parts/compare-other", test_compare_other);
 

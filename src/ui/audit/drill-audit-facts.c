@@ -7,6 +7,7 @@
 #include "base/drill-time.h"
 #include "evidence/drill-json-member.h"
 #include "evidence/drill-json.h"
+#include "ui/audit/drill-finding-lines.h"
 #include "ui/common/drill-format.h"
 #include "ui/common/drill-kind-names.h"
 #include "ui/common/drill-label.h"
@@ -363,10 +364,8 @@ read_package (DrillAuditFacts *facts,
   facts->facts = drill_audit_facts_of_package (facts->package);
 
   facts->verdict = drill_package_verify (facts->package, &findings, &error);
-  for (guint i = 0; findings != NULL && i < findings->len; i++)
-    g_ptr_array_add (facts->findings, drill_text_one_line (g_ptr_array_index (findings, i)));
-  if (error != NULL)
-    g_ptr_array_add (facts->findings, drill_text_one_line (error->message));
+  g_ptr_array_unref (facts->findings);
+  facts->findings = drill_finding_lines (findings, error);
 }
 
 static DrillAuditFacts *

@@ -48,7 +48,7 @@ typedef struct {
  * @deliveries: (element-type DrillAuditDelivery): the deliveries of the package, newest first
  * @package: (nullable): the package as it came, byte for byte
  * @verdict: whether @package is whole; only with @package
- * @findings: (element-type utf8): what does not fit, if anything
+ * @findings: (element-type utf8): what does not fit, if anything, translated
  *
  * What is shown of an audit entry; read in a worker thread, for a package holds
  * hundreds of routes.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/audit/drill-package-check.h"
 
-#include "base/drill-text.h"
 #include "evidence/drill-json.h"
 #include "ui/audit/drill-audit-facts.h"
+#include "ui/audit/drill-finding-lines.h"
 
 typedef struct {
   GPtrArray     *packages;
@@ -89,13 +89,9 @@ drill_package_check_new (GBytes        *package,
   g_autoptr(GPtrArray) findings = NULL;
   g_autoptr(GError) error = NULL;
 
-  check->findings = g_ptr_array_new_with_free_func (g_free);
   check->verdict = drill_package_verify (package, &findings, &error);
   check->unreadable = error != NULL;
-  for (guint i = 0; findings != NULL && i < findings->len; i++)
-    g_ptr_array_add (check->findings, drill_text_one_line (g_ptr_array_index (findings, i)));
-  if (error != NULL)
-    g_ptr_array_add (check->findings, drill_text_one_line (error->message));
+  check->findings = drill_finding_lines (findings, error);
 
   if (check->verdict == DRILL_VERDICT_NOT_A_PACKAGE)
     {

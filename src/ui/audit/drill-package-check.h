@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * DrillPackageCheck:
  * @verdict: whether it is whole
- * @findings: (element-type utf8): what does not fit, plain text
+ * @findings: (element-type utf8): what does not fit, plain text, translated
  * @unreadable: whether it is no JSON at all
  * @is_index: whether it is no package, but what comes with several in an archive
  * @audit_id: (nullable): what it calls itself

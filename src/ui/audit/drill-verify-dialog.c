@@ -10,6 +10,7 @@
 #include "ui/audit/drill-audit-facts.h"
 #include "ui/audit/drill-audit-rows.h"
 #include "ui/audit/drill-file-check.h"
+#include "ui/audit/drill-finding-lines.h"
 #include "ui/audit/drill-note-card.h"
 #include "ui/common/drill-error-text.h"
 #include "ui/common/drill-file-dialog.h"
@@ -56,17 +57,13 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (DrillVerifyDialog, drill_verify_dialog, ADW_TYPE_WINDOW)
 
 static char *
-dup_lines (GPtrArray *lines)
+join_lines (GPtrArray *lines)
 {
   g_autoptr(GString) text = g_string_new (NULL);
 
-  for (guint i = 0; lines != NULL && i < lines->len && i < MAX_LINES; i++)
-    {
-      g_autofree char *line = drill_text_one_line (g_ptr_array_index (lines, i));
-
-      g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", line);
-    }
-  if (lines != NULL && lines->len > MAX_LINES)
+  for (guint i = 0; i < lines->len && i < MAX_LINES; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (lines, i));
+  if (lines->len > MAX_LINES)
     {
       guint n_more = lines->len - MAX_LINES;
 
@@ -81,7 +78,7 @@ static void
 show_verdict (DrillVerifyDialog *self)
 {
   const DrillPackageCheck *package = self->check->package;
-  g_autofree char *findings = dup_lines (package->findings);
+  g_autofree char *findings = join_lines (package->findings);
 
   if (self->check->is_archive)
     drill_note_card_set (self->verdict_card, DRILL_TONE_WARNING, _("This is an archive, not a package"),
@@ -131,7 +128,8 @@ static void
 show_difference (DrillVerifyDialog            *self,
                  const DrillPackageDifference *difference)
 {
-  g_autofree char *changes = dup_lines (difference->changes);
+  g_autoptr(GPtrArray) lines = drill_finding_lines (difference->changes, NULL);
+  g_autofree char *changes = join_lines (lines);
   g_autoptr(GString) heading = g_string_new (NULL);
 
   /* Nothing about a package that was altered is as it should be */
