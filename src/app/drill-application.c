@@ -298,7 +298,7 @@ drill_application_command_line (GApplication            *application,
       if (!connect_to (self, address, ca_file, &error))
         {
           g_application_command_line_printerr (command_line, "drill-console: %s %s (%s)\n", address,
-                                               drill_error_text_what (error), error->message);
+                                               drill_error_text_what (error), _(error->message));
           return 2;
         }
     }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "base/drill-error.h"
+#include "cli/drill-cli-output.h"
 
 static DrillConnection *
 find_saved (const char  *name,
@@ -46,9 +47,18 @@ drill_cli_connection_find (const DrillCliOptions  *options,
                            GError                **error)
 {
   g_autoptr(DrillConnection) saved = NULL;
+  g_autoptr(GError) wrong = NULL;
 
   if (options->connection == NULL)
-    return drill_connection_new (NULL, NULL, options->server, options->ca_file, options->actor, FALSE, error);
+    {
+      DrillConnection *named;
+
+      named = drill_connection_new (NULL, NULL, options->server, options->ca_file, options->actor, FALSE, &wrong);
+      if (named == NULL)
+        g_set_error_literal (error, wrong->domain, wrong->code, drill_cli_translate (wrong->message));
+
+      return named;
+    }
 
   saved = find_saved (options->connection, error);
   if (saved == NULL)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/drill-error.h"
+#include "base/drill-words.h"
 
 static int
 get_port (GUri *url)
@@ -37,7 +38,7 @@ is_host (const char *host)
 /**
  * drill_base_url_parse:
  * @text: (nullable): what a person typed as the address of a service
- * @error: %DRILL_ERROR_BAD_INPUT; never holds @text, which may have a password in it
+ * @error: %DRILL_ERROR_BAD_INPUT, in words marked with DRILL_WORDS(); never holds @text, which may have a password in it
  *
  * Reads the address of a service: http or https, a host, perhaps a port and a
  * path in front of the service's own.
@@ -55,15 +56,16 @@ drill_base_url_parse (const char  *text,
   gsize length;
 
   if (url == NULL)
-    problem = "not an address of the form https://host";
+    /* Translators: what is wrong with the address of a service; in parentheses or behind a colon */
+    problem = DRILL_WORDS ("not an address of the form https://host");
   else if (g_strcmp0 (g_uri_get_scheme (url), "http") != 0 && g_strcmp0 (g_uri_get_scheme (url), "https") != 0)
-    problem = "the address of a service begins with https:// or http://";
+    problem = DRILL_WORDS ("the address of a service begins with https:// or http://");
   else if (!is_host (g_uri_get_host (url)))
-    problem = "the address names no host";
+    problem = DRILL_WORDS ("the address names no host");
   else if (g_uri_get_userinfo (url) != NULL)
-    problem = "the address must not hold a user name or password";
+    problem = DRILL_WORDS ("the address must not hold a user name or password");
   else if (g_uri_get_query (url) != NULL || g_uri_get_fragment (url) != NULL)
-    problem = "the address must not have a part behind ? or #";
+    problem = DRILL_WORDS ("the address must not have a part behind ? or #");
 
   if (problem != NULL)
     {
