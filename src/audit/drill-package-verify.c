@@ -352,8 +352,8 @@ check_routes (Check *check)
     {
       g_autofree char *n = dup_number (n_routes);
 
-      /* Translators: of an audit package; %s is 500 */
       g_ptr_array_add (check->findings,
+                       /* Translators: of an audit package; %s is 500 */
                        drill_finding_new (DRILL_WORDS ("holds exactly %s routes, where the service cuts packages: the scope "
                                                        "may have more"), n));
     }

@@ -2,7 +2,6 @@
 #include "cli/drill-cli-commands.h"
 
 #include <glib/gi18n.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -11,6 +10,7 @@
 #include "cli/drill-cli-acks.h"
 #include "cli/drill-cli-filter.h"
 #include "cli/drill-cli-output.h"
+#include "cli/drill-cli-question.h"
 
 #define MOST_GROUPS 20 /* that a question lists, largest first */
 
@@ -148,8 +148,6 @@ ask (DrillAckOperation *operation,
   guint n = drill_ack_operation_get_n_entries (operation);
   g_autoptr(GString) text = g_string_new (NULL);
   g_autofree char *actor = drill_text_one_line (drill_ack_operation_get_actor (operation));
-  char answer[16];
-  gssize written;
 
   append_groups (text, _("By owner:"), operation, TRUE);
   append_groups (text, _("By provider:"), operation, FALSE);
@@ -159,11 +157,8 @@ ask (DrillAckOperation *operation,
   else
     /* Translators: a question, followed by [y/N]; %s is the name it is recorded under */
     g_string_append_printf (text, ngettext ("Acknowledge %u route as %s?", "Acknowledge %u routes as %s?", n), n, actor);
-  g_string_append (text, " [y/N] ");
-  written = write (STDERR_FILENO, text->str, text->len);
-  (void) written;
 
-  return fgets (answer, sizeof answer, stdin) != NULL && (answer[0] == 'y' || answer[0] == 'Y');
+  return drill_cli_question_ask (text->str);
 }
 
 /* Printing */

@@ -92,7 +92,8 @@ write_table (DrillEvidence  *evidence,
     {
       const DrillCategoryCount *count = g_ptr_array_index (counts, i);
       g_autofree char *number = g_strdup_printf ("%u", count->n_routes);
-      g_autofree char *share = g_strdup_printf ("%.1f %%", 100.0 * count->n_routes / total);
+      /* Translators: a number in a table */
+      g_autofree char *share = g_strdup_printf (_("%.1f %%"), 100.0 * count->n_routes / total);
       g_autofree char *latest = drill_time_format (count->latest_us);
       g_autofree char *owners = join (evidence, DRILL_DICT_OWNER, count->owners);
       g_autofree char *providers = join (evidence, DRILL_DICT_PROVIDER, count->providers);

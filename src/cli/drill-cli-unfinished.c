@@ -20,15 +20,26 @@
  * drill_cli_unfinished_get_kind:
  * @operation: an operation
  *
- * Returns: what it is called in JSON and CSV
+ * Returns: what it is called in JSON and CSV, and translated in tables
  */
 const char *
 drill_cli_unfinished_get_kind (DrillOperation *operation)
 {
   if (DRILL_IS_ACK_OPERATION (operation))
-    return "acknowledgement";
+    /* Translators: what was cut off, in a table */
+    return NC_("unfinished", "acknowledgement");
 
-  return DRILL_IS_PACKAGE_OPERATION (operation) ? "package" : "delivery";
+  /* Translators: what was cut off, in a table: an audit package, or the delivery of one */
+  return DRILL_IS_PACKAGE_OPERATION (operation) ? NC_("unfinished", "package") : NC_("unfinished", "delivery");
+}
+
+/* What has become of it; @what is what was to become of all that are not done */
+static const char *
+get_now (DrillOperation *operation,
+         const char     *what)
+{
+  /* Translators: what has become of an operation that was cut off, in a table */
+  return drill_operation_get_status (operation) == DRILL_OPERATION_DONE ? NC_("unfinished", "finished") : what;
 }
 
 /**
@@ -200,12 +211,11 @@ append_json (GString    *text,
     {
       DrillOperation *operation = g_ptr_array_index (operations, i);
       g_autofree char *when = drill_time_format (drill_operation_get_begun_at (operation));
-      gboolean done = drill_operation_get_status (operation) == DRILL_OPERATION_DONE;
       DrillCliTally tally;
 
       drill_cli_unfinished_tally (operation, &tally);
       g_string_append_printf (text, "%s{\"kind\": \"%s\", \"begun_at\": \"%s\", \"now\": \"%s\", ", i == 0 ? "\n" : ",\n",
-                              drill_cli_unfinished_get_kind (operation), when, done ? "finished" : what);
+                              drill_cli_unfinished_get_kind (operation), when, get_now (operation, what));
       if (DRILL_IS_ACK_OPERATION (operation))
         {
           guint n = drill_ack_operation_get_n_entries (DRILL_ACK_OPERATION (operation));
@@ -239,12 +249,11 @@ append_csv (GString    *text,
     {
       DrillOperation *operation = g_ptr_array_index (operations, i);
       g_autofree char *when = drill_time_format (drill_operation_get_begun_at (operation));
-      gboolean done = drill_operation_get_status (operation) == DRILL_OPERATION_DONE;
       DrillCliTally tally;
 
       drill_cli_unfinished_tally (operation, &tally);
       g_string_append_printf (text, "%s,%s,%s,%u,%u,%u,%u,%u\r\n", drill_cli_unfinished_get_kind (operation), when,
-                              done ? "finished" : what, tally.n_recorded, tally.n_skipped, tally.n_failed,
+                              get_now (operation, what), tally.n_recorded, tally.n_skipped, tally.n_failed,
                               tally.n_unknown, tally.n_not_sent);
     }
 }
@@ -264,13 +273,12 @@ write_table (GPtrArray      *operations,
     {
       DrillOperation *operation = g_ptr_array_index (operations, i);
       g_autofree char *when = drill_time_format (drill_operation_get_begun_at (operation));
-      gboolean done = drill_operation_get_status (operation) == DRILL_OPERATION_DONE;
       DrillCliTally tally;
 
       drill_cli_unfinished_tally (operation, &tally);
-      drill_cli_table_add (table, drill_cli_unfinished_get_kind (operation));
+      drill_cli_table_add (table, g_dpgettext2 (NULL, "unfinished", drill_cli_unfinished_get_kind (operation)));
       drill_cli_table_add (table, when);
-      drill_cli_table_add (table, done ? "finished" : what);
+      drill_cli_table_add (table, g_dpgettext2 (NULL, "unfinished", get_now (operation, what)));
       {
         const guint numbers[] = { tally.n_recorded, tally.n_skipped, tally.n_failed, tally.n_not_sent, tally.n_unknown };
 
@@ -394,5 +402,6 @@ drill_cli_unfinished (DrillCliOptions   *options,
   for (guint i = 0; want_drop && i < writer.unfinished->len; i++)
     drill_operation_drop (g_ptr_array_index (writer.unfinished, i));
 
-  return print (options, writer.unfinished, want_drop ? "dropped" : "unfinished", status);
+  /* Translators: what has become of an operation that was cut off, in a table */
+  return print (options, writer.unfinished, want_drop ? NC_("unfinished", "dropped") : NC_("unfinished", "unfinished"), status);
 }

@@ -2,6 +2,7 @@
 """What the tests of drillctl share: running it, saying how it went in TAP."""
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -154,6 +155,20 @@ def drillctl_into(output, *arguments):
     return process.returncode, process.stderr.decode("utf-8")
 
 
+def on_terminal(server, answer, **environment):
+    """Status and words of a bulk acknowledgement that asks first, and gets that answer."""
+    controller, terminal = pty.openpty()
+    process = subprocess.Popen([os.environ["DRILLCTL"], "--server", server.url, "--actor", "ana", "bulk", "ack-outstanding"],
+                               stdin=terminal, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                               env={**clean_environment(), **environment})
+    os.close(terminal)
+    os.write(controller, answer)
+    words = process.stderr.read().decode()
+    process.stderr.close()
+    os.close(controller)
+    return process.wait(timeout=60), words
+
+
 def build_package(path, generated_by, schedule_id="", provider="", owner=""):
     """The audit package of a history, as the program builds it."""
     process = subprocess.run([os.environ["BUILD_PACKAGE"], path, generated_by, schedule_id, provider, owner],
@@ -180,6 +195,18 @@ def temporary(content):
     with os.fdopen(handle, "wb") as stream:
         stream.write(content if isinstance(content, bytes) else content.encode("utf-8"))
     return path
+
+
+def make_locales(names):
+    """In a folder of our own, so that they need not be installed; see the package locales."""
+    folder = os.path.join(DIRECTORY.name, "locales")
+    os.makedirs(folder)
+    for locale in names:
+        if not locale.startswith("C"):
+            name, charmap = locale.split(".")
+            subprocess.run(["localedef", "--inputfile", name, "--charmap", charmap, os.path.join(folder, locale)],
+                           check=True, stdin=subprocess.DEVNULL)
+    return folder
 
 
 def same(mine, right, what=""):

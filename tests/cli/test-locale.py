@@ -5,28 +5,14 @@ import json
 import os
 import subprocess
 
-from drillctl_test import CONFORMANCE, DIRECTORY, drillctl, run
+from drillctl_test import CONFORMANCE, drillctl, make_locales, run
 
 LOCALES = ("C", "C.UTF-8", "de_DE.UTF-8", "fr_FR.UTF-8", "tr_TR.UTF-8")
 HISTORY = os.path.join(CONFORMANCE, "medium", "history.json")
 NOW = "2026-06-01T12:00:00+00:00"
 COMMANDS = (("routes",), ("dashboard",), ("escalation",), ("suppressions",), ("history",),
             ("routes", "--sort", "owner"), ("routes", "--search", "SERVICENOW"), ("routes", "--owner", "INCIDENT"))
-
-
-def make_locales():
-    """In a folder of our own, so that they need not be installed; see the package locales."""
-    folder = os.path.join(DIRECTORY.name, "locales")
-    os.makedirs(folder)
-    for locale in LOCALES:
-        if not locale.startswith("C"):
-            name, charmap = locale.split(".")
-            subprocess.run(["localedef", "--inputfile", name, "--charmap", charmap, os.path.join(folder, locale)],
-                           check=True, stdin=subprocess.DEVNULL)
-    return folder
-
-
-FOLDER = make_locales()
+FOLDER = make_locales(LOCALES)
 
 
 def ask(locale, *arguments, source=("--file", HISTORY, "--now", NOW)):

@@ -6,12 +6,11 @@ import hashlib
 import io
 import json
 import os
-import pty
 import subprocess
 import zipfile
 
-from drillctl_test import (Server, case_file, clean_environment, drillctl, home, journal, plans, run, same, start_drillctl,
-                           temporary, wait_for)
+from drillctl_test import (Server, case_file, clean_environment, drillctl, home, journal, on_terminal, plans, run, same,
+                           start_drillctl, temporary, wait_for)
 
 COMMANDS = {"ack": "acknowledged", "escalate": "escalated", "resolve": "resolved", "dismiss": "dismissed"}
 WRITES = (("ack", "s00000", "slack"), ("bulk", "ack-outstanding", "--yes"), ("deliver", "--to", "all"),
@@ -209,18 +208,6 @@ def dry_run():
              (True, 120, 1, 119, 0, 2))
         same(sorted({route["outcome"] for route in found["routes"]}), ["not_sent", "skipped"])
         same((len(server.writes), journal()), (1, []))
-
-
-def on_terminal(server, answer):
-    controller, terminal = pty.openpty()
-    process = subprocess.Popen([os.environ["DRILLCTL"], "--server", server.url, "--actor", "ana", "bulk", "ack-outstanding"],
-                               stdin=terminal, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=clean_environment())
-    os.close(terminal)
-    os.write(controller, answer)
-    words = process.stderr.read().decode()
-    process.stderr.close()
-    os.close(controller)
-    return process.wait(timeout=60), words
 
 
 def asks():
