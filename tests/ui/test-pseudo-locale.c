@@ -5,7 +5,10 @@
 #include <libintl.h>
 #include <string.h>
 
+#include "evidence/drill-evidence-builder.h"
+#include "ui/audit/drill-verify-dialog.h"
 #include "ui/charts/drill-chart.h"
+#include "ui/dialogs/drill-problems-dialog.h"
 
 /* The program in languages that nobody speaks, of build-aux/pseudo-locale: whatever a
  * person can read is [ßŕåçķéŧéđ], or it was never marked for translation.
@@ -391,6 +394,17 @@ select_first (Program *program)
 }
 
 static void
+visit_dialog (Program   *program,
+              GtkWidget *dialog)
+{
+  drill_test_settle ();
+  look_at (dialog);
+  visit (dialog, check_cut);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  drill_test_wait (has_no_dialog, program->window, "the dialog to go");
+}
+
+static void
 visit_everything (Program *program)
 {
   GtkWidget *window = GTK_WIDGET (program->window);
@@ -418,18 +432,78 @@ visit_everything (Program *program)
   select_first (program);
   for (gsize i = 0; i < G_N_ELEMENTS (dialogs); i++)
     {
-      GtkWidget *dialog;
-
       place_visited = dialogs[i].name;
       activate (program, &dialogs[i]);
       drill_test_wait (has_dialog, window, dialogs[i].name);
-      drill_test_settle ();
-      dialog = find_other_toplevel (window);
-      look_at (dialog);
-      visit (dialog, check_cut);
-      gtk_window_destroy (GTK_WINDOW (dialog));
-      drill_test_wait (has_no_dialog, window, "the dialog to go");
+      visit_dialog (program, find_other_toplevel (window));
     }
+}
+
+static gboolean
+shows (GtkWidget  *widget,
+       const char *words)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (shows (child, words))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+has_finding (gpointer dialog)
+{
+  return shows (dialog, "route_count");
+}
+
+static gboolean
+has_problem (gpointer dialog)
+{
+  return shows (dialog, "14"); /* the byte where it is */
+}
+
+/* What is worded far below: what is wrong with a package, and with the evidence */
+static void
+visit_findings (Program *program)
+{
+  static const char package[] =
+    "{\"schema_version\": \"x\", \"audit_id\": \"gordackaudit-0\", \"filters\": {\"owner\": 1}, \"routes\": [1, {}],"
+    " \"route_count\": 7}";
+  static const char history[] =
+    "{\"items\": [7, {\"metadata_kind\": \"x\"}, {\"session_id\": 7}]}";
+  g_autofree char *path = g_build_filename (g_get_user_cache_dir (), "odd.json", NULL);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+  g_autoptr(DrillPage) page = drill_page_new (history, strlen (history));
+  g_autoptr(DrillEvidenceBuilder) builder = drill_evidence_builder_new ();
+  g_autoptr(DrillEvidence) evidence = NULL;
+  GtkWindow *window = GTK_WINDOW (program->window);
+  DrillPageReport report;
+  GtkWidget *dialog;
+
+  g_assert_cmpint (g_mkdir_with_parents (g_get_user_cache_dir (), 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, package, -1, NULL));
+  g_hash_table_add (data_texts, g_strdup ("odd.json"));
+  place_visited = "findings";
+  dialog = GTK_WIDGET (drill_verify_dialog_new (window, program->session, NULL));
+  gtk_window_present (GTK_WINDOW (dialog));
+  drill_verify_dialog_verify (DRILL_VERIFY_DIALOG (dialog), file);
+  drill_test_wait (has_finding, dialog, "what is wrong with the package");
+  visit_dialog (program, dialog);
+
+  place_visited = "problems";
+  g_assert_true (drill_evidence_builder_add (builder, page, &report, NULL));
+  evidence = drill_evidence_builder_snapshot (builder);
+  g_assert_cmpuint (drill_evidence_get_n_problems (evidence), ==, 3);
+  dialog = GTK_WIDGET (drill_problems_dialog_new (window, evidence));
+  gtk_window_present (GTK_WINDOW (dialog));
+  drill_test_wait (has_problem, dialog, "what is wrong with the evidence");
+  /* In the brackets of a sentence about it */
+  g_assert_false (shows (dialog, "an item without session_id"));
+  visit_dialog (program, dialog);
 }
 
 static void
@@ -448,6 +522,7 @@ static void
 check_words (gpointer data)
 {
   visit_everything (data);
+  visit_findings (data);
 }
 
 static void
