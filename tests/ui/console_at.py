@@ -8,6 +8,7 @@ watchdog ends it all.
 import re
 import signal
 import subprocess
+import traceback
 
 import gi
 
@@ -17,6 +18,15 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 INTERVAL = 40  # ms between two looks at a condition
 
 TABLES = (Atspi.Role.TREE_TABLE, Atspi.Role.TABLE)
+
+INTERACTIVE = {"push button", "toggle button", "check box", "radio button", "entry", "text", "password text", "spin button",
+               "combo box", "menu button", "menu item", "check menu item", "radio menu item", "link", "switch", "tree table",
+               "table", "slider"}
+
+# What libadwaita puts into a window of its kind, and gives no name
+LIBRARY = {("Preferences", "GtkSearchEntry")}
+
+PROGRAM_ID = re.compile(r"org\.cavra\.DrillConsole(\.Devel)?$")
 
 
 class Failure(Exception):
@@ -81,6 +91,43 @@ def find(root, role=None, name=None):
     return None
 
 
+def path_of(node):
+    path = []
+    while node is not None and len(path) < 7:
+        path.append(f"{node.get_role_name()} “{node.get_name()}”")
+        node = node.get_parent()
+    return " in ".join(path)
+
+
+def is_part(node):
+    """Of something of GTK's own that has the name, and tells what is chosen."""
+    above = node.get_parent()
+    for _ in range(6):
+        if above is None:
+            return False
+        if above.get_role_name() in ("combo box", "spin button", "push button", "toggle button", "entry", "check box", "info bar",
+                                     "page tab") and above.get_name() and not re.match(r"(Gtk|Adw)[A-Z]", above.get_name()):
+            return True
+        above = above.get_parent()
+    return False
+
+
+def check_names(root, where):
+    """What can be used has a name, and it is not that of its type."""
+    nameless = []
+    for node in walk(root):
+        try:
+            role, name = node.get_role_name(), node.get_name() or ""
+            if role in INTERACTIVE and (not name or re.match(r"(Gtk|Adw|Drill)[A-Z]", name)) and not is_part(node) \
+                    and (where, name) not in LIBRARY:
+                nameless.append(f"{where}: {path_of(node)}")
+        except GLib.Error:
+            # Gone while we looked: the tree lives
+            continue
+    if nameless:
+        raise Failure("\n".join(nameless))
+
+
 def accessibility_bus(session_bus):
     """The address of the accessibility bus, which a program on another session bus would not find."""
     bus = Gio.DBusConnection.new_for_address_sync(
@@ -96,6 +143,7 @@ class Console:
 
     def __init__(self, arguments, patience, **more):
         self.waiting = "the program"
+        self.groups = None
         self.program = subprocess.Popen(arguments, **more)
         signal.signal(signal.SIGALRM, self.give_up)
         signal.alarm(patience)
@@ -186,6 +234,41 @@ class Console:
         subprocess.run(["xdotool", "windowfocus", "--sync", window], check=True)
         return window
 
+    def close(self, title):
+        self.focus(title)
+        self.keys("Escape")
+        self.wait_gone(title)
+
+    def check_dialog(self, title, where=None):
+        """The dialog of that title, all of which is named."""
+        dialog = self.dialog(title)
+        # All of it is there once it is on the screen
+        self.focus(title)
+        check_names(dialog, where or title)
+        return dialog
+
+    def find_groups(self):
+        """The actions of the program and of its window, as the desktop sees them."""
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+        names = bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "ListNames", None, None,
+                              Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
+        name = next((name for name in names if PROGRAM_ID.match(name)), None)
+        if name is None:
+            return None
+        place = "/" + name.replace(".", "/")
+        groups = {"app": Gio.DBusActionGroup.get(bus, name, place), "win": Gio.DBusActionGroup.get(bus, name, place + "/window/1")}
+        for group in groups.values():
+            group.list_actions()
+        return groups
+
+    def act(self, name):
+        """As the menu does."""
+        if self.groups is None:
+            self.groups = self.wait(self.find_groups, "the program on the bus")
+        group, action = self.groups[name.split(".")[0]], name.split(".")[1]
+        self.wait(lambda: group.has_action(action) and group.get_action_enabled(action), f"the action {name}")
+        group.activate_action(action, None)
+
     def keys(self, *keys):
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
 
@@ -201,3 +284,26 @@ class Console:
         if self.program.poll() is None:
             self.program.terminate()
         return self.program.wait()
+
+
+def run(path, tests, console):
+    """Runs the tests in TAP, and ends the program. Returns: the status to exit with"""
+    failed = 0
+    print(f"1..{len(tests)}", flush=True)
+    try:
+        for number, test in enumerate(tests, 1):
+            name = path + test.__name__.removeprefix("test_").replace("_", "-")
+            try:
+                test()
+                print(f"ok {number} - {name}", flush=True)
+            except Exception as error:  # whatever it is, the other tests still run
+                failed += 1
+                print(f"not ok {number} - {name}", flush=True)
+                for line in (str(error) if isinstance(error, Failure) else traceback.format_exc()).splitlines():
+                    print(f"# {line}", flush=True)
+    except Vain as vain:
+        print(f"Bail out! {name} {vain}", flush=True)
+        failed += 1
+    finally:
+        console.end()
+    return 1 if failed else 0

@@ -15,17 +15,10 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 
-from console_at import Atspi, Console, Failure, Gio, GLib, Vain, children, find, text_of, walk  # noqa: E402
+from console_at import Atspi, Console, Failure, check_names, children, find, run, text_of, walk  # noqa: E402
 
 PATIENCE = 540  # seconds, for everything together
 PACKAGE = os.path.join(os.environ["TMPDIR"], "package.json")
-
-INTERACTIVE = {"push button", "toggle button", "check box", "radio button", "entry", "text", "password text", "spin button",
-               "combo box", "menu button", "link", "switch", "tree table", "table", "slider"}
-
-# What libadwaita puts into a window of its kind, and gives no name
-LIBRARY = {("Preferences", "GtkSearchEntry")}
-
 
 STATUS = r"([\d,]+) of ([\d,]+) routes"
 
@@ -105,43 +98,6 @@ def test_views():
         console.wait(lambda: find(console.application, name=wanted), f"{view} to show {wanted}")
 
 
-def path_of(node):
-    path = []
-    while node is not None and len(path) < 7:
-        path.append(f"{node.get_role_name()} “{node.get_name()}”")
-        node = node.get_parent()
-    return " in ".join(path)
-
-
-def is_part(node):
-    """Of something of GTK's own that has the name, and tells what is chosen."""
-    above = node.get_parent()
-    for _ in range(6):
-        if above is None:
-            return False
-        if above.get_role_name() in ("combo box", "spin button", "push button", "toggle button", "entry", "check box", "info bar",
-                                     "page tab") and above.get_name() and not re.match(r"(Gtk|Adw)[A-Z]", above.get_name()):
-            return True
-        above = above.get_parent()
-    return False
-
-
-def check_names(root, where):
-    """What can be used has a name, and it is not that of its type."""
-    nameless = []
-    for node in walk(root):
-        try:
-            role, name = node.get_role_name(), node.get_name() or ""
-            if role in INTERACTIVE and (not name or re.match(r"(Gtk|Adw|Drill)[A-Z]", name)) and not is_part(node) \
-                    and (where, name) not in LIBRARY:
-                nameless.append(f"{where}: {path_of(node)}")
-        except GLib.Error:
-            # Gone while we looked: the tree lives
-            continue
-    if nameless:
-        raise Failure("\n".join(nameless))
-
-
 def check_rows(table, wanted):
     """Rows are sentences, not numbers of cells."""
     names = [row.get_name() or "" for row in walk(table) if row.get_role_name() == "table row"]
@@ -151,27 +107,6 @@ def check_rows(table, wanted):
         raise Failure(f"rows are called {bad or names}")
     if not any(re.match(wanted, name) for name in names):
         raise Failure(f"no row is like “{wanted}”: {names[:10]}")
-
-
-def act(name, parameter=None):
-    """As the menu does."""
-    group = windows if name.startswith("win.") else program
-    console.wait(lambda: group.has_action(name[4:]) and group.get_action_enabled(name[4:]), f"the action {name}")
-    group.activate_action(name[4:], parameter)
-
-
-def check_dialog(title):
-    dialog = console.dialog(title)
-    # All of it is there once it is on the screen
-    console.focus(title)
-    check_names(dialog, title)
-    return dialog
-
-
-def close(title):
-    console.focus(title)
-    console.keys("Escape")
-    console.wait_gone(title)
 
 
 def test_rows():
@@ -198,26 +133,88 @@ def test_names():
 
 def test_dialogs():
     """Those that need nothing."""
-    act("app.preferences")
-    check_dialog("Preferences")
-    close("Preferences")
-    act("win.connections")
-    check_dialog("Connections")
+    console.act("app.preferences")
+    console.check_dialog("Preferences")
+    console.close("Preferences")
+    console.act("win.connections")
+    console.check_dialog("Connections")
     console.push("_?Add Connection")
-    check_dialog("Add Connection")
-    close("Add Connection")
-    close("Connections")
+    console.check_dialog("Add Connection")
+    console.close("Add Connection")
+    console.close("Connections")
     # All that is in these is the toolkit's own: that they open is ours
     for action, title in (("app.shortcuts", "Keyboard Shortcuts"), ("app.about", "About")):
-        act(action)
+        console.act(action)
         console.dialog(title)
-        close(title)
+        console.close(title)
+
+
+def toggle_menu(name, expanded):
+    """Pops up what the button has, or puts it away."""
+    buttons = console.wait(lambda: [node for node in walk(console.application)
+                                    if node.get_role_name() == "push button" and re.match(name, node.get_name() or "")], name)
+    # The second is the part of the first that can be pressed
+    console.click(buttons[1])
+    console.wait(lambda: buttons[0].get_state_set().contains(Atspi.StateType.EXPANDED) == expanded, f"the menu of {name}")
+
+
+def test_menus():
+    show("Routes")
+    for name, item in (("Data source: ", "Loaded at"), ("View: ", "Manage Views"), ("Columns$", "Recommended action"),
+                       ("Main Menu", "New Audit Package")):
+        toggle_menu(name, True)
+        console.wait_for(None, item)
+        check_names(console.application, f"the menu of {name}")
+        toggle_menu(name, False)
+
+
+def test_context_menu():
+    """Of the row that was selected."""
+    n_windows = len(console.windows())
+    console.keys("shift+F10")
+    console.wait_for("menu item", "Export Selection")
+    check_names(console.application, "the menu of a row")
+    console.keys("Escape")
+    console.wait(lambda: len(console.windows()) == n_windows, "the menu of the row to go")
+
+
+def test_view_dialogs():
+    console.focus("Drill Console")
+    console.keys("control+d")
+    dialog = console.check_dialog("Save as New View")
+    Atspi.EditableText.set_text_contents(console.entry(dialog), "Mine")
+    console.focus("Save as New View")
+    console.keys("Return")
+    console.wait_gone("Save as New View")
+    toggle_menu("View: Mine", True)
+    console.click(console.wait_for("menu item", "Manage Views"))
+    console.check_dialog("Views")
+    console.close("Views")
+
+
+def test_export_dialog():
+    console.focus("Drill Console")
+    console.keys("control+e")
+    console.check_dialog("Export")
+    console.close("Export")
+
+
+def test_help():
+    console.act("app.help")
+    dialog = console.check_dialog("Help")
+    topics = [topic for topic in walk(console.wait_for("list", "Topics", dialog)) if topic.get_role_name() == "list item"]
+    if len(topics) < 8:
+        raise Failure(f"{len(topics)} topics")
+    Atspi.Selection.select_child(console.wait_for("list", "Topics", dialog), len(topics) - 1)
+    console.wait_for("heading", "Keyboard", dialog)
+    check_names(dialog, "help")
+    console.close("Help")
 
 
 def test_acknowledging():
     """The form, and the toast that says what came of it."""
-    act("win.acknowledge")
-    check_dialog("Acknowledge Route")
+    console.act("win.acknowledge")
+    console.check_dialog("Acknowledge Route")
     console.keys("control+Return")
     console.wait_gone("Acknowledge Route")
     console.wait(lambda: find(console.application, "alert", r".* acknowledged \(simulation\)"), "the toast, as an alert")
@@ -225,8 +222,8 @@ def test_acknowledging():
 
 def test_bulk():
     """The form, and the result."""
-    act("win.bulk-acknowledge")
-    dialog = check_dialog(r"Acknowledge \d+ Routes")
+    console.act("win.bulk-acknowledge")
+    dialog = console.check_dialog(r"Acknowledge \d+ Routes")
     console.keys("control+Return")
     console.wait(lambda: find(dialog, name=r"\d+ recorded") and find(dialog, "list", "Routes"), "the result")
     check_names(dialog, "result")
@@ -236,8 +233,8 @@ def test_bulk():
 
 def test_package():
     """Made, saved, and verified."""
-    act("win.new-package")
-    dialog = check_dialog("New Audit Package")
+    console.act("win.new-package")
+    dialog = console.check_dialog("New Audit Package")
     console.push("C_?reate", dialog)
     console.wait_for("push button", "_?Save…", dialog)
     check_names(dialog, "package")
@@ -245,10 +242,10 @@ def test_package():
     choose("Save", PACKAGE)
     console.wait(lambda: os.path.exists(PACKAGE) and find(dialog, name="Saved"), "the file")
     check_names(dialog, "saved package")
-    close("New Audit Package")
+    console.close("New Audit Package")
 
-    act("win.verify")
-    dialog = check_dialog("Verify File")
+    console.act("win.verify")
+    dialog = console.check_dialog("Verify File")
     console.push("_?Choose File…", dialog)
     # The chooser has the name of the dialog
     chooser = console.wait(lambda: [window for window in children(console.application)
@@ -258,7 +255,7 @@ def test_package():
     choose_in(chooser, PACKAGE)
     console.wait(lambda: find(dialog, name="Whole"), "the answer")
     check_names(dialog, "verified")
-    close("Verify File")
+    console.close("Verify File")
 
 
 def choose(title, path):
@@ -275,46 +272,14 @@ def choose_in(chooser, path):
 
 
 def test_deliver():
-    act("win.deliver")
-    check_dialog("Deliver")
-    close("Deliver")
+    console.act("win.deliver")
+    console.check_dialog("Deliver")
+    console.close("Deliver")
 
 
-program_id = re.compile(r"org\.cavra\.DrillConsole(\.Devel)?$")
 status_line = [None]
-failed = 0
 console = Console(sys.argv[1:], PATIENCE)
-try:
-    bus = Gio.bus_get_sync(Gio.BusType.SESSION, None)
-
-    def bus_name():
-        names = bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "ListNames", None, None,
-                              Gio.DBusCallFlags.NONE, -1, None).unpack()[0]
-        return next((name for name in names if program_id.match(name)), None)
-
-    owner = console.wait(bus_name, "the program on the bus")
-    place = "/" + owner.replace(".", "/")
-    program = Gio.DBusActionGroup.get(bus, owner, place)
-    windows = Gio.DBusActionGroup.get(bus, owner, place + "/window/1")
-    for group in (program, windows):
-        group.list_actions()
-    tests = [test_starts, test_selects, test_table, test_facet, test_search, test_views, test_rows, test_names, test_dialogs, test_acknowledging,
-             test_package, test_deliver, test_bulk]
-    print(f"1..{len(tests)}", flush=True)
-    for number, test in enumerate(tests, 1):
-        path = "/drill/ui/accessibility/" + test.__name__.removeprefix("test_")
-        try:
-            test()
-            print(f"ok {number} - {path}", flush=True)
-        except (Failure, GLib.Error) as error:
-            failed += 1
-            print(f"not ok {number} - {path}", flush=True)
-            for line in str(error).splitlines():
-                print(f"# {line}", flush=True)
-except Vain as error:
-    print(f"Bail out! {error}", flush=True)
-    failed += 1
-finally:
-    console.end()
-
-sys.exit(1 if failed else 0)
+sys.exit(run("/drill/ui/accessibility/",
+             [test_starts, test_selects, test_context_menu, test_table, test_facet, test_search, test_views, test_rows, test_names, test_menus,
+              test_view_dialogs, test_export_dialog, test_help, test_dialogs, test_acknowledging, test_package,
+              test_deliver, test_bulk], console))

@@ -17,7 +17,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 
-from console_at import Atspi, Console, Failure, GLib, Vain, children, find, text_of  # noqa: E402
+from console_at import Atspi, Console, Failure, GLib, children, find, run, text_of  # noqa: E402
 
 PATIENCE = 540  # seconds, for everything together
 STATUS = r"([\d,]+) of ([\d,]+) routes"
@@ -203,28 +203,8 @@ def test_saves():
 
 acknowledged = []
 focus = [None]
-failed = 0
 console = Console(sys.argv[1:], PATIENCE)
-try:
-    console.wait(window, "the window")
-    listener = Atspi.EventListener.new(focus_cb)
-    listener.register("object:state-changed:focused")
-    tests = [test_types_ahead, test_moves, test_escapes, test_filters, test_acknowledges, test_saves]
-    print(f"1..{len(tests)}", flush=True)
-    for number, test in enumerate(tests, 1):
-        path = "/drill/ui/keyboard/" + test.__name__.removeprefix("test_")
-        try:
-            test()
-            print(f"ok {number} - {path}", flush=True)
-        except (Failure, GLib.Error) as error:
-            failed += 1
-            print(f"not ok {number} - {path}", flush=True)
-            for line in str(error).splitlines():
-                print(f"# {line}", flush=True)
-except Vain as error:
-    print(f"Bail out! {error}", flush=True)
-    failed += 1
-finally:
-    console.end()
-
-sys.exit(1 if failed else 0)
+console.wait(window, "the window")
+listener = Atspi.EventListener.new(focus_cb)
+listener.register("object:state-changed:focused")
+sys.exit(run("/drill/ui/keyboard/", [test_types_ahead, test_moves, test_escapes, test_filters, test_acknowledges, test_saves], console))

@@ -20,7 +20,6 @@ import secrets
 import subprocess
 import sys
 import threading
-import traceback
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -29,7 +28,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(os.path.dirname(HERE), "cli")]
 sys.dont_write_bytecode = True
 
-from console_at import Atspi, Console, Failure, Vain, accessibility_bus, children, find  # noqa: E402
+from console_at import Atspi, Console, Failure, accessibility_bus, children, find, run  # noqa: E402
 from drillctl_test import Server, plans  # noqa: E402
 
 PATIENCE = 540  # seconds, for everything together
@@ -383,25 +382,6 @@ TESTS = (test_sign_in, test_acknowledge, test_package, test_deliver, test_window
          test_drillctl, test_drillctl_failures, test_redirects, test_finds)
 
 
-def run_all():
-    print(f"1..{len(TESTS)}", flush=True)
-    failed = 0
-    for number, test in enumerate(TESTS, 1):
-        name = "/drill/ui/secrets/" + test.__name__.removeprefix("test_").replace("_", "-")
-        try:
-            test()
-            print(f"ok {number} - {name}", flush=True)
-        except Vain as vain:
-            print(f"Bail out! {name} {vain}", flush=True)
-            return 1
-        except Exception:  # whatever it is, the other tests still run
-            failed += 1
-            print(f"not ok {number} - {name}", flush=True)
-            for line in traceback.format_exc().splitlines():
-                print(f"# {line}", flush=True)
-    return 1 if failed else 0
-
-
 # The bus with the keyring is the programs'; the other has accessibility
 session_bus = f"unix:path={os.environ['XDG_RUNTIME_DIR']}/bus"
 environment = {**os.environ, "AT_SPI_BUS_ADDRESS": accessibility_bus(session_bus), "GSETTINGS_BACKEND": "keyfile",
@@ -426,8 +406,5 @@ with Server("--file", plans(12, ("slack", "teams")), "--auth-required") as serve
     with open(os.path.join(PRINTED, "window.out"), "wb") as window_out, open(os.path.join(PRINTED, "window.err"), "wb") as window_err:
         console = Console([os.environ["DRILL_CONSOLE"], "--server", server.url], PATIENCE, env=environment,
                           stdout=window_out, stderr=window_err)
-        try:
-            status = run_all()
-        finally:
-            console.end()
+        status = run("/drill/ui/secrets/", TESTS, console)
 sys.exit(status)

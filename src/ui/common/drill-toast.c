@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/drill-toast.h"
 
+#include <glib/gi18n-lib.h>
+
+/* libadwaita 1.2 gives the button beside the title a picture and no name. */
+static void
+name_close_button (GtkWidget *title)
+{
+  GtkWidget *toast = gtk_widget_get_parent (gtk_widget_get_parent (title));
+
+  for (GtkWidget *child = gtk_widget_get_first_child (toast); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child) && gtk_button_get_icon_name (GTK_BUTTON (child)) != NULL)
+      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Close"), -1);
+}
+
 /**
  * drill_toast_new:
  * @text: plain text
@@ -23,6 +36,7 @@ drill_toast_new (const char *text)
   /* At the floor a toast's own title has no role that would have it read */
   gtk_widget_add_css_class (title, "heading");
   adw_toast_set_custom_title (toast, title);
+  g_signal_connect (title, "map", G_CALLBACK (name_close_button), NULL);
 
   return toast;
 }
