@@ -5,7 +5,6 @@
 
 #include "app/drill-notifier.h"
 #include "drill-config.h"
-#include "ui/common/drill-error-text.h"
 #include "ui/common/drill-file-dialog.h"
 #include "ui/common/drill-format.h"
 #include "ui/help/drill-help-window.h"
@@ -297,8 +296,9 @@ drill_application_command_line (GApplication            *application,
     {
       if (!connect_to (self, address, ca_file, &error))
         {
-          g_application_command_line_printerr (command_line, "drill-console: %s %s (%s)\n", address,
-                                               drill_error_text_what (error), _(error->message));
+          /* Not the address, which may have a password in it */
+          g_application_command_line_printerr (command_line, _("drill-console: cannot connect: %s\n"),
+                                               _(error->message));
           return 2;
         }
     }

@@ -309,6 +309,15 @@ def test_deliver():
     world.look()
 
 
+def test_address():
+    """A window that is asked for with a password in the address is not opened, and does not repeat it."""
+    password = urllib.parse.quote(token, safe="")
+    answer = subprocess.run([os.environ["DRILL_CONSOLE"], "--server", f"http://alice:{password}@127.0.0.1:1"], env=environment,
+                            capture_output=True, check=False, timeout=60)
+    check(answer.returncode == 2 and b"password" in answer.stderr, f"{answer.returncode}: {answer.stderr}")
+    check(not world.find_in(answer.stdout + answer.stderr), "the password was printed")
+
+
 def test_window_failures():
     """The evidence is asked for and is somewhere else, then the token is not good any more."""
     before = len(server.requests)
@@ -378,7 +387,7 @@ def test_finds():
     world.look()
 
 
-TESTS = (test_sign_in, test_acknowledge, test_package, test_deliver, test_window_failures, test_window_quits,
+TESTS = (test_sign_in, test_acknowledge, test_package, test_deliver, test_address, test_window_failures, test_window_quits,
          test_drillctl, test_drillctl_failures, test_redirects, test_finds)
 
 
