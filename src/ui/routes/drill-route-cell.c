@@ -66,6 +66,35 @@ show_state (Cells         *cells,
   set_tone (image, drill_state_get_css_class (state));
 }
 
+/* What is late or soon will be has an icon too: not everybody sees the colour */
+static void
+show_slo (GtkWidget  *box,
+          const char *slo,
+          const char *text)
+{
+  GtkWidget *image = gtk_widget_get_first_child (box);
+  const char *tone = g_strcmp0 (slo, "breached") == 0 ? "error" : g_strcmp0 (slo, "due") == 0 ? "warning" : NULL;
+
+  gtk_image_set_from_icon_name (GTK_IMAGE (image), drill_label_state_icon (slo));
+  gtk_widget_set_visible (image, tone != NULL);
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_next_sibling (image)), text);
+  set_tone (box, tone);
+}
+
+/* A label with an icon before it that says the same */
+static GtkWidget *
+new_box (GtkWidget *label)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_box_append (GTK_BOX (box), g_object_new (GTK_TYPE_IMAGE,
+                                               "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                               NULL));
+  gtk_box_append (GTK_BOX (box), label);
+
+  return box;
+}
+
 static void
 show_row (Cells       *cells,
           GtkListItem *item)
@@ -91,17 +120,12 @@ show_row (Cells       *cells,
       return;
     }
 
-  gtk_label_set_label (GTK_LABEL (child), text);
   if (cells->key == DRILL_KEY_SLO)
-    {
-      const char *slo = drill_route_column_get_slo (evidence, row, now_us,
-                                                    drill_route_query_get_due_minutes (drill_route_list_get_query (cells->list)));
-
-      set_tone (child,
-                g_strcmp0 (slo, "breached") == 0 ? "error"
-                : g_strcmp0 (slo, "due") == 0    ? "warning"
-                                                 : NULL);
-    }
+    show_slo (child, drill_route_column_get_slo (evidence, row, now_us,
+                                                 drill_route_query_get_due_minutes (drill_route_list_get_query (cells->list))),
+              text);
+  else
+    gtk_label_set_label (GTK_LABEL (child), text);
 }
 
 static void
@@ -117,16 +141,13 @@ setup_cb (GtkListItemFactory *factory,
   if (cells->numeric)
     gtk_widget_add_css_class (label, "numeric");
 
+  if (cells->key == DRILL_KEY_STATE || cells->key == DRILL_KEY_SLO)
+    child = new_box (label);
+
   if (cells->key == DRILL_KEY_STATE)
     {
       GtkWidget *mark = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
 
-      child = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-      /* The word beside it says the same */
-      gtk_box_append (GTK_BOX (child), g_object_new (GTK_TYPE_IMAGE,
-                                                     "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                                                     NULL));
-      gtk_box_append (GTK_BOX (child), label);
       gtk_box_append (GTK_BOX (child), mark);
       gtk_widget_set_tooltip_text (mark, _("Predates this plan: acknowledged before the current plan was made, or for another one"));
       gtk_accessible_update_property (GTK_ACCESSIBLE (mark),
