@@ -8,6 +8,7 @@
 #include "ui/acks/drill-ack-routes.h"
 #include "ui/acks/drill-ack-message.h"
 #include "ui/acks/drill-ack-summary.h"
+#include "ui/common/drill-fit.h"
 #include "ui/common/drill-format.h"
 
 #define SAVE_DELAY 500 /* ms: not every key is worth a write */
@@ -194,8 +195,7 @@ add_fact (DrillAckForm *self,
   gtk_label_set_yalign (GTK_LABEL (name_label), 0);
   gtk_widget_add_css_class (name_label, "dim-label");
   gtk_label_set_xalign (GTK_LABEL (text_label), 0);
-  gtk_label_set_wrap (GTK_LABEL (text_label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (text_label), PANGO_WRAP_WORD_CHAR);
+  drill_fit_wrap (GTK_LABEL (text_label));
   gtk_label_set_selectable (GTK_LABEL (text_label), TRUE);
   /* Selectable, but nobody wants to go through them with Tab to get to the fields */
   gtk_widget_set_focusable (text_label, FALSE);

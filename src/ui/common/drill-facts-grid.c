@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/drill-text.h"
+#include "ui/common/drill-fit.h"
 
 struct _DrillFactsGrid
 {
@@ -91,8 +92,7 @@ drill_facts_grid_add (DrillFactsGrid *self,
   gtk_widget_add_css_class (name_label, "dim-label");
   text_label = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (text_label), 0);
-  gtk_label_set_wrap (GTK_LABEL (text_label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (text_label), PANGO_WRAP_WORD_CHAR);
+  drill_fit_wrap (GTK_LABEL (text_label));
   gtk_label_set_max_width_chars (GTK_LABEL (text_label), 36);
   gtk_widget_set_hexpand (text_label, TRUE);
 

@@ -55,3 +55,21 @@ drill_fit_window (AdwWindow         *window,
   if (!gtk_widget_get_visible (GTK_WIDGET (window)) || height < around)
     gtk_window_set_default_size (GTK_WINDOW (window), width, around);
 }
+
+/**
+ * drill_fit_wrap:
+ * @label: has a text of several words, or an identifier
+ *
+ * Lets it wrap, within a word where that has no room. Without a hyphen: with one in
+ * it, an identifier is another one.
+ */
+void
+drill_fit_wrap (GtkLabel *label)
+{
+  g_autoptr(PangoAttrList) attributes = pango_attr_list_new ();
+
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
+  gtk_label_set_attributes (label, attributes);
+  gtk_label_set_wrap (label, TRUE);
+  gtk_label_set_wrap_mode (label, PANGO_WRAP_WORD_CHAR);
+}

@@ -9,5 +9,6 @@ int  drill_fit_get_height (GtkScrolledWindow *scrolled,
                            int                width);
 void drill_fit_window     (AdwWindow         *window,
                            GtkScrolledWindow *scrolled);
+void drill_fit_wrap     (GtkLabel          *label);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #include "base/drill-text.h"
 #include "base/drill-time.h"
+#include "ui/common/drill-fit.h"
 #include "ui/common/drill-format.h"
 #include "ui/common/drill-json-pane.h"
 #include "ui/common/drill-kind-names.h"
@@ -32,7 +33,6 @@ struct _DrillRouteDetails
   guint32         row;      /* or DRILL_NONE */
   GArray         *documents_of_row;
   gboolean        filling;
-  PangoAttrList  *no_hyphens; /* an identifier that wraps must not gain characters */
 
   GtkWidget      *content;
   GtkLabel       *title;
@@ -91,14 +91,12 @@ add_fact (DrillRouteDetails *self,
   gtk_label_set_xalign (GTK_LABEL (name_label), 0);
   gtk_label_set_yalign (GTK_LABEL (name_label), 0);
   gtk_label_set_wrap (GTK_LABEL (name_label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (name_label), 15);
+  gtk_label_set_max_width_chars (GTK_LABEL (name_label), 13);
   gtk_widget_add_css_class (name_label, "dim-label");
 
   text_label = gtk_label_new (text);
-  gtk_label_set_attributes (GTK_LABEL (text_label), self->no_hyphens);
   gtk_label_set_xalign (GTK_LABEL (text_label), 0);
-  gtk_label_set_wrap (GTK_LABEL (text_label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (text_label), PANGO_WRAP_WORD_CHAR);
+  drill_fit_wrap (GTK_LABEL (text_label));
   gtk_label_set_natural_wrap_mode (GTK_LABEL (text_label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_max_width_chars (GTK_LABEL (text_label), 24);
   gtk_label_set_selectable (GTK_LABEL (text_label), TRUE);
@@ -312,8 +310,7 @@ show_timeline (DrillRouteDetails *self)
           GtkWidget *detail = gtk_label_new (event->detail);
 
           gtk_label_set_xalign (GTK_LABEL (detail), 0);
-          gtk_label_set_wrap (GTK_LABEL (detail), TRUE);
-          gtk_label_set_wrap_mode (GTK_LABEL (detail), PANGO_WRAP_WORD_CHAR);
+          drill_fit_wrap (GTK_LABEL (detail));
           gtk_widget_add_css_class (detail, "caption");
           gtk_widget_add_css_class (detail, "dim-label");
           gtk_box_append (GTK_BOX (texts), detail);
@@ -544,7 +541,6 @@ drill_route_details_dispose (GObject *object)
   g_clear_pointer (&self->content, gtk_widget_unparent);
   g_clear_pointer (&self->evidence, drill_evidence_unref);
   g_clear_pointer (&self->documents_of_row, g_array_unref);
-  g_clear_pointer (&self->no_hyphens, pango_attr_list_unref);
   g_clear_object (&self->settings);
   g_clear_object (&self->list);
 
@@ -587,9 +583,6 @@ drill_route_details_init (DrillRouteDetails *self)
   self->row = DRILL_NONE;
   self->documents_of_row = g_array_new (FALSE, TRUE, sizeof (Document));
   g_array_set_clear_func (self->documents_of_row, document_clear);
-
-  self->no_hyphens = pango_attr_list_new ();
-  pango_attr_list_insert (self->no_hyphens, pango_attr_insert_hyphens_new (FALSE));
 
   gtk_widget_init_template (GTK_WIDGET (self));
 }
