@@ -154,6 +154,16 @@ drill_shortcuts_window_new (void)
 {
   g_autofree char *description = describe ();
   g_autoptr(GtkBuilder) builder = gtk_builder_new_from_string (description, -1);
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "window"));
+  g_autoptr(GtkWidget) content = g_object_ref (gtk_window_get_child (window));
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
 
-  return g_object_ref (GTK_WIDGET (gtk_builder_get_object (builder, "window")));
+  /* With large text it would be larger than the screen, and GTK lets nobody make it smaller */
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_window_set_child (window, scrolled);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), content);
+  gtk_window_set_resizable (window, TRUE);
+
+  return g_object_ref (GTK_WIDGET (window));
 }
