@@ -667,6 +667,7 @@ static void
 drill_ack_dialog_init (DrillAckDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_fit_text (GTK_WINDOW (self));
 }
 
 static DrillAckDialog *

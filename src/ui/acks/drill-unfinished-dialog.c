@@ -102,6 +102,7 @@ static void
 drill_unfinished_dialog_init (DrillUnfinishedDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_fit_text (GTK_WINDOW (self));
 }
 
 /**

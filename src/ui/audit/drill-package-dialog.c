@@ -11,6 +11,7 @@
 #include "ui/audit/drill-package-result.h"
 #include "ui/audit/drill-package-set.h"
 #include "ui/audit/drill-scope-form.h"
+#include "ui/common/drill-fit.h"
 #include "ui/common/drill-format.h"
 #include "ui/common/drill-write-words.h"
 
@@ -662,6 +663,7 @@ drill_package_dialog_init (DrillPackageDialog *self)
 {
   self->asked = g_array_new (FALSE, FALSE, sizeof (guint));
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_fit_text (GTK_WINDOW (self));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->parts_row), FALSE);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->cut_row), FALSE);
 }

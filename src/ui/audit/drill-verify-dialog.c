@@ -15,6 +15,7 @@
 #include "ui/common/drill-error-text.h"
 #include "ui/common/drill-file-dialog.h"
 #include "ui/common/drill-file-save.h"
+#include "ui/common/drill-fit.h"
 #include "ui/report/drill-report-package.h"
 #include "ui/report/drill-report-print.h"
 #include "ui/report/drill-report-save.h"
@@ -525,6 +526,7 @@ drill_verify_dialog_init (DrillVerifyDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_fit_text (GTK_WINDOW (self));
 }
 
 /**

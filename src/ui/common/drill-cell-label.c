@@ -40,8 +40,8 @@ drill_cell_label_new (PangoEllipsizeMode ellipsize)
 
 /**
  * drill_cell_scale_width:
- * @widget: a table
- * @width: px that a column needs for text of the usual size
+ * @widget: where it is shown
+ * @width: px that text of the usual size needs there, such as in a column
  *
  * Returns: px that it needs with the text size that is set for the desktop
  */

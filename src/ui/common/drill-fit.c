@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/common/drill-fit.h"
 
-#define TALLEST 560 /* pixels, of a window: it is to be seen whole on a screen of 800×600 */
+#include "ui/common/drill-cell-label.h"
+
+#define TALLEST 560 /* pixels, of a window with text of the usual size: it is to be seen whole on a screen of 800×600 */
 #define FRAME   5   /* pixels, of a window, where there is no compositor to draw a shadow */
 
 /* A scrolled window that is asked how high it would like to be does not know how
@@ -29,6 +31,24 @@ drill_fit_get_height (GtkScrolledWindow *scrolled,
 }
 
 /**
+ * drill_fit_text:
+ * @window: a dialog that has the size that it needs with text of the usual size
+ *
+ * Makes it as much larger as the text is that is set for the desktop. What the
+ * screen has no room for, GTK takes off again.
+ */
+void
+drill_fit_text (GtkWindow *window)
+{
+  int width, height;
+
+  gtk_window_get_default_size (window, &width, &height);
+  gtk_window_set_default_size (window,
+                               drill_cell_scale_width (GTK_WIDGET (window), width),
+                               height < 0 ? height : drill_cell_scale_width (GTK_WIDGET (window), height));
+}
+
+/**
  * drill_fit_window:
  * @window: a dialog
  * @scrolled: what in it scrolls, over its whole width
@@ -51,7 +71,7 @@ drill_fit_window (AdwWindow         *window,
   around += drill_fit_get_height (scrolled, width) - scrolled_height;
   if (!gdk_display_is_composited (gtk_widget_get_display (GTK_WIDGET (window))))
     around += 2 * FRAME;
-  around = MIN (around, TALLEST);
+  around = MIN (around, drill_cell_scale_width (GTK_WIDGET (window), TALLEST));
   if (!gtk_widget_get_visible (GTK_WIDGET (window)) || height < around)
     gtk_window_set_default_size (GTK_WINDOW (window), width, around);
 }

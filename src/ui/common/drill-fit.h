@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 int  drill_fit_get_height (GtkScrolledWindow *scrolled,
                            int                width);
+void drill_fit_text   (GtkWindow         *window);
 void drill_fit_window     (AdwWindow         *window,
                            GtkScrolledWindow *scrolled);
 void drill_fit_wrap     (GtkLabel          *label);

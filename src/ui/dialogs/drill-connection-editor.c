@@ -5,6 +5,7 @@
 
 #include "ui/common/drill-error-text.h"
 #include "ui/common/drill-file-dialog.h"
+#include "ui/common/drill-fit.h"
 #include "ui/dialogs/drill-connection-test.h"
 #include "ui/dialogs/drill-token-group.h"
 
@@ -356,6 +357,7 @@ static void
 drill_connection_editor_init (DrillConnectionEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_fit_text (GTK_WINDOW (self));
   self->chooser = g_cancellable_new ();
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/drill-text.h"
 #include "ui/common/drill-error-text.h"
+#include "ui/common/drill-fit.h"
 #include "ui/common/drill-toast.h"
 #include "ui/dialogs/drill-connection-editor.h"
 #include "ui/dialogs/drill-connection-test.h"
@@ -389,6 +390,7 @@ static void
 drill_connections_dialog_init (DrillConnectionsDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_fit_text (GTK_WINDOW (self));
 }
 
 /**

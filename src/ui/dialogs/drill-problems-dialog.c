@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/drill-text.h"
+#include "ui/common/drill-fit.h"
 #include "ui/common/drill-format.h"
 
 struct _DrillProblemsDialog
@@ -81,6 +82,7 @@ static void
 drill_problems_dialog_init (DrillProblemsDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_fit_text (GTK_WINDOW (self));
 }
 
 /**

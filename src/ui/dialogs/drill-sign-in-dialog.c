@@ -5,6 +5,7 @@
 
 #include "base/drill-text.h"
 #include "ui/common/drill-error-text.h"
+#include "ui/common/drill-fit.h"
 #include "ui/dialogs/drill-token-group.h"
 
 struct _DrillSignInDialog
@@ -159,6 +160,7 @@ static void
 drill_sign_in_dialog_init (DrillSignInDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_fit_text (GTK_WINDOW (self));
 }
 
 /**

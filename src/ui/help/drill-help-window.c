@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/common/drill-fit.h"
 #include "ui/help/drill-help-page.h"
 
 struct _DrillHelpWindow
@@ -178,6 +179,7 @@ drill_help_window_init (DrillHelpWindow *self)
   const DrillHelpTopic *topics = drill_help_topics_get (&n_topics);
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_fit_text (GTK_WINDOW (self));
 
   gtk_list_box_set_filter_func (self->list, filter_cb, self, NULL);
   for (guint i = 0; i < n_topics; i++)

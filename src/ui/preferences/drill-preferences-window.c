@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/common/drill-fit.h"
 #include "ui/preferences/drill-columns-group.h"
 
 struct _DrillPreferencesWindow
@@ -194,6 +195,7 @@ static void
 drill_preferences_window_init (DrillPreferencesWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_fit_text (GTK_WINDOW (self));
 }
 
 /**

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/routes/drill-facet-sidebar.h"
 
+#include "ui/common/drill-cell-label.h"
 #include "ui/routes/drill-facet-group.h"
+
+/* Pixels: boxes, icons and margins beside each other, and texts of the usual size */
+#define BOXES 90
+#define TEXTS 150
 
 struct _DrillFacetSidebar
 {
@@ -77,6 +82,7 @@ static void
 drill_facet_sidebar_init (DrillFacetSidebar *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_size_request (GTK_WIDGET (self), BOXES + drill_cell_scale_width (GTK_WIDGET (self), TEXTS), -1);
 }
 
 /**

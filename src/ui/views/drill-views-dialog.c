@@ -7,6 +7,7 @@
 #include "base/drill-text.h"
 #include "ui/common/drill-file-dialog.h"
 #include "ui/common/drill-file-save.h"
+#include "ui/common/drill-fit.h"
 #include "ui/common/drill-toast.h"
 #include "ui/routes/drill-filter-chips.h"
 #include "ui/views/drill-view-name-dialog.h"
@@ -603,6 +604,7 @@ drill_views_dialog_init (DrillViewsDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_fit_text (GTK_WINDOW (self));
 }
 
 /**

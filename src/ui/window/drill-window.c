@@ -6,6 +6,7 @@
 #include "base/drill-text.h"
 #include "drill-config.h"
 #include "ui/audit/drill-audit-view.h"
+#include "ui/common/drill-cell-label.h"
 #include "ui/common/drill-kind-names.h"
 #include "ui/dialogs/drill-problems-dialog.h"
 #include "ui/history/drill-history-view.h"
@@ -16,7 +17,7 @@
 /* A refresh that is done sooner is not worth a flicker in the header bar */
 #define CANCEL_DELAY 300 /* ms */
 
-#define COMPACT_WIDTH 500 /* px: below, the header bar has no room for names */
+#define COMPACT_WIDTH 500 /* px: below, the header bar has no room for names, if text is of the usual size */
 
 enum {
   PROP_0,
@@ -437,11 +438,12 @@ drill_window_size_allocate (GtkWidget *widget,
                             int        baseline)
 {
   DrillWindow *self = DRILL_WINDOW (widget);
+  gboolean compact = width < drill_cell_scale_width (widget, COMPACT_WIDTH);
 
   /* Later: nothing may ask for another size while sizes are given out */
-  if (self->compact != (width < COMPACT_WIDTH))
+  if (self->compact != compact)
     {
-      self->compact = width < COMPACT_WIDTH;
+      self->compact = compact;
       if (self->compact_id == 0)
         self->compact_id = g_idle_add (compact_cb, self);
     }
