@@ -5,6 +5,7 @@
 
 #include "evidence/drill-dashboard.h"
 #include "ui/common/drill-format.h"
+#include "ui/window/drill-metrics-layout.h"
 
 typedef struct {
   const char *name;
@@ -34,6 +35,7 @@ struct _DrillMetricsStrip
 
   DrillSession *session;
   GtkWidget    *scrolled;
+  GtkWidget    *box;
   Metric        metrics[G_N_ELEMENTS (infos)];
 };
 
@@ -92,7 +94,6 @@ show_metric (DrillMetricsStrip *self,
 
 static void
 add_metric (DrillMetricsStrip *self,
-            GtkBox            *box,
             guint              i)
 {
   Metric *metric = &self->metrics[i];
@@ -117,12 +118,46 @@ add_metric (DrillMetricsStrip *self,
 
   metric->button = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (metric->button), content);
-  gtk_widget_set_hexpand (metric->button, TRUE);
   gtk_widget_add_css_class (metric->button, "flat");
   gtk_widget_add_css_class (metric->button, "metric");
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (metric->button), "win.show-metric::none");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (metric->button), "s", infos[i].name);
-  gtk_box_append (box, metric->button);
+  gtk_box_append (GTK_BOX (self->box), metric->button);
+}
+
+/* Two lines are only asked for: a window that is too low for them has one, which scrolls */
+
+static GtkSizeRequestMode
+drill_metrics_strip_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+drill_metrics_strip_measure (GtkWidget      *widget,
+                             GtkOrientation  orientation,
+                             int             for_size,
+                             int            *minimum,
+                             int            *natural,
+                             int            *minimum_baseline,
+                             int            *natural_baseline)
+{
+  DrillMetricsStrip *self = DRILL_METRICS_STRIP (widget);
+  int line_width;
+
+  gtk_widget_measure (self->scrolled, orientation, for_size, minimum, natural, NULL, NULL);
+  gtk_widget_measure (self->box, GTK_ORIENTATION_HORIZONTAL, -1, &line_width, NULL, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0 && for_size < line_width)
+    *natural = DRILL_METRICS_LINES * *minimum;
+}
+
+static void
+drill_metrics_strip_size_allocate (GtkWidget *widget,
+                                   int        width,
+                                   int        height,
+                                   int        baseline)
+{
+  gtk_widget_size_allocate (DRILL_METRICS_STRIP (widget)->scrolled, &(GtkAllocation) { 0, 0, width, height }, baseline);
 }
 
 static void
@@ -143,7 +178,10 @@ drill_metrics_strip_class_init (DrillMetricsStripClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = drill_metrics_strip_dispose;
 
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  widget_class->get_request_mode = drill_metrics_strip_get_request_mode;
+  widget_class->measure = drill_metrics_strip_measure;
+  widget_class->size_allocate = drill_metrics_strip_size_allocate;
+
   gtk_widget_class_set_css_name (widget_class, "metricsstrip");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -151,14 +189,14 @@ drill_metrics_strip_class_init (DrillMetricsStripClass *klass)
 static void
 drill_metrics_strip_init (DrillMetricsStrip *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_layout_manager (self->box, drill_metrics_layout_new ());
   for (guint i = 0; i < G_N_ELEMENTS (infos); i++)
-    add_metric (self, GTK_BOX (box), i);
+    add_metric (self, i);
 
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), box);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->box);
   gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Metrics"), -1);
 }
