@@ -228,7 +228,7 @@ drill_view_row_new (DrillSavedView *view,
   self->view = g_object_ref (view);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), filters);
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 1);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 3);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), filters);
 
   if (start)
