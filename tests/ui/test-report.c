@@ -8,6 +8,7 @@
 #include "base/drill-time.h"
 #include "evidence/drill-json.h"
 #include "evidence/drill-json-member.h"
+#include "ui/common/drill-pulse.h"
 #include "ui/report/drill-report-package.h"
 #include "ui/report/drill-report-pdf.h"
 #include "ui/report/drill-report-print.h"
@@ -743,6 +744,37 @@ test_operation (void)
   tear_down (&fixture);
 }
 
+static gboolean
+has_block (GtkWidget *widget)
+{
+  if (gtk_widget_has_css_class (widget, "pulse"))
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (has_block (child))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Nothing moves for whoever wants no animations, which GTK leaves to the program */
+static void
+test_pulse (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkWidget *bar = g_object_ref_sink (gtk_progress_bar_new ());
+
+  g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
+  drill_pulse (GTK_PROGRESS_BAR (bar));
+  g_assert_true (has_block (bar));
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  drill_pulse (GTK_PROGRESS_BAR (bar));
+  g_assert_false (has_block (bar));
+
+  gtk_settings_reset_property (settings, "gtk-enable-animations");
+  g_object_unref (bar);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -762,6 +794,7 @@ main (int   argc,
   g_test_add_func ("/drill/ui/report/pages-of-long-texts", test_pages_of_long_texts);
   g_test_add_func ("/drill/ui/report/cancelled", test_cancelled);
   g_test_add_func ("/drill/ui/report/operation", test_operation);
+  g_test_add_func ("/drill/ui/report/pulse", test_pulse);
 
   return g_test_run ();
 }

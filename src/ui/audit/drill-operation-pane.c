@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/common/drill-pulse.h"
+
 struct _DrillOperationPane
 {
   AdwBin                 parent_instance;
@@ -94,7 +96,7 @@ update_running (DrillOperationPane *self)
   if (progress > 0)
     gtk_progress_bar_set_fraction (self->bar, CLAMP (progress, 0.0, 1.0));
   else
-    gtk_progress_bar_pulse (self->bar);
+    drill_pulse (self->bar);
 }
 
 static void

@@ -9,6 +9,7 @@
 #include "drill-config.h"
 #include "ui/common/drill-file-dialog.h"
 #include "ui/common/drill-file-save.h"
+#include "ui/common/drill-pulse.h"
 #include "ui/common/drill-toast.h"
 
 /* An export that is done sooner needs no window of its own; ms. */
@@ -139,7 +140,7 @@ pulse_cb (gpointer user_data)
 {
   Export *export = user_data;
 
-  gtk_progress_bar_pulse (GTK_PROGRESS_BAR (export->progress_bar));
+  drill_pulse (GTK_PROGRESS_BAR (export->progress_bar));
 
   return G_SOURCE_CONTINUE;
 }

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/common/drill-format.h"
+#include "ui/common/drill-pulse.h"
 
 /* A report that is done sooner needs no window of its own; ms */
 #define DELAY          400
@@ -39,7 +40,7 @@ look_cb (gpointer user_data)
 
   if (permille == 0)
     {
-      gtk_progress_bar_pulse (self->bar);
+      drill_pulse (self->bar);
       return G_SOURCE_CONTINUE;
     }
 

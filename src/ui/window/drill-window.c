@@ -8,6 +8,7 @@
 #include "ui/audit/drill-audit-view.h"
 #include "ui/common/drill-cell-label.h"
 #include "ui/common/drill-kind-names.h"
+#include "ui/common/drill-pulse.h"
 #include "ui/dialogs/drill-problems-dialog.h"
 #include "ui/history/drill-history-view.h"
 #include "ui/overview/drill-overview-view.h"
@@ -170,7 +171,7 @@ update_loading (DrillWindow *self)
   if (progress >= 0)
     gtk_progress_bar_set_fraction (self->progress, CLAMP (progress, 0.0, 1.0));
   else
-    gtk_progress_bar_pulse (self->progress);
+    drill_pulse (self->progress);
 }
 
 static void
