@@ -11,7 +11,8 @@
 #include "ui/dialogs/drill-problems-dialog.h"
 
 /* The program in languages that nobody speaks, of build-aux/pseudo-locale: whatever a
- * person can read is [ßŕåçķéŧéđ], or it was never marked for translation.
+ * person can read is [ßŕåçķéŧéđ], or it was never marked for translation. What is too
+ * large for a small screen or has no room is found on the way, with text of double size too.
  *
  * DRILL_PSEUDO_LOCALE is the folder of the languages. With DRILL_SHOTS, a folder,
  * pictures of every place are left there; LANGUAGE and DRILL_SHOTS together show them
@@ -67,6 +68,7 @@ static const char *const foreign_words[] = {
 static GHashTable *data_texts;     /* every text that is in the evidence */
 static GHashTable *complaints;     /* each once, in whatever number of places */
 static const char *place_visited;
+static gboolean    is_large;       /* the text; it is English then, and only its size is judged */
 
 static void
 collect_texts (JsonNode *node)
@@ -241,6 +243,9 @@ judge_axis (DrillChart *chart)
 static void
 judge_widget (GtkWidget *widget)
 {
+  if (is_large)
+    return;
+
   judge (widget, "the tooltip", gtk_widget_get_tooltip_text (widget));
   judge_accessible (widget, "the accessible label", GTK_ACCESSIBLE_PROPERTY_LABEL);
   judge_accessible (widget, "the accessible description", GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
@@ -285,7 +290,7 @@ take_picture (GtkWidget  *window,
   if (folder == NULL)
     return;
 
-  name = g_strdup_printf ("%s-%s-%s.png", g_getenv ("LANGUAGE"), place_visited, size);
+  name = g_strdup_printf ("%s%s-%s-%s.png", g_getenv ("LANGUAGE"), is_large ? "-large" : "", place_visited, size);
   path = g_build_filename (folder, name, NULL);
   paintable = gtk_widget_paintable_new (window);
   snapshot = gtk_snapshot_new ();
@@ -311,8 +316,7 @@ check_fits (GtkWidget *window)
 
   gtk_widget_measure (window, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
   gtk_widget_measure (window, GTK_ORIENTATION_VERTICAL, MAX (width, NARROW), &height, NULL, NULL, NULL);
-  /* How wide that one gets is for GTK to say */
-  if ((width > NARROW && !GTK_IS_SHORTCUTS_WINDOW (window)) || height > LOW)
+  if (width > NARROW || height > LOW)
     g_hash_table_add (complaints, g_strdup_printf ("%s: needs %d × %d pixels", place_visited, width, height));
 }
 
@@ -327,6 +331,22 @@ check_cut (GtkWidget *widget)
   if (gtk_widget_get_ancestor (widget, GTK_TYPE_BUTTON) != NULL &&
       pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))))
     g_hash_table_add (complaints, g_strdup_printf ("%s: “%s” is cut", place_visited, gtk_label_get_text (GTK_LABEL (widget))));
+}
+
+/* Only tables are wider than their place. Where it is low too, the metrics are. */
+static void
+check_sideways (GtkWidget *widget)
+{
+  GtkAdjustment *adjustment;
+
+  if (is_large || !GTK_IS_SCROLLED_WINDOW (widget) || !gtk_widget_get_mapped (widget) ||
+      GTK_IS_COLUMN_VIEW (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (widget))))
+    return;
+
+  adjustment = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (widget));
+  if (gtk_adjustment_get_upper (adjustment) > gtk_adjustment_get_page_size (adjustment))
+    g_hash_table_add (complaints, g_strdup_printf ("%s: something in a %s is to the side", place_visited,
+                                                   G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget))));
 }
 
 static void
@@ -421,6 +441,7 @@ visit_everything (Program *program)
       take_picture (window, "wide");
       resize (window, NARROW, LOW);
       visit (window, check_cut);
+      visit (window, check_sideways);
       check_fits (window);
       take_picture (window, "narrow");
     }
@@ -561,6 +582,19 @@ test_right_to_left (void)
   run_in ("xb", GTK_TEXT_DIR_RTL);
 }
 
+/* As on a desktop with its largest text, which is twice as large */
+static void
+test_large_text (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  is_large = TRUE;
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * PANGO_SCALE, NULL);
+  run_in ("en", GTK_TEXT_DIR_LTR);
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+  is_large = FALSE;
+}
+
 int
 main (int    argc,
       char **argv)
@@ -569,6 +603,8 @@ main (int    argc,
 
   g_test_add_func ("/drill/ui/pseudo-locale/left-to-right", test_left_to_right);
   g_test_add_func ("/drill/ui/pseudo-locale/right-to-left", test_right_to_left);
+
+  g_test_add_func ("/drill/ui/pseudo-locale/large-text", test_large_text);
 
   return g_test_run ();
 }
