@@ -6,12 +6,14 @@
 #include "base/drill-text.h"
 #include "base/drill-time.h"
 #include "ui/audit/drill-note-card.h"
+#include "ui/common/drill-cell-label.h"
 #include "ui/common/drill-choice.h"
 #include "ui/common/drill-format.h"
 #include "ui/common/drill-label.h"
 
 /* Typing is not to wait for a million routes; ms. */
 #define PREVIEW_DELAY 120
+#define LIST_WIDTH    320 /* pixels, with text of the usual size */
 
 struct _DrillScopeForm
 {
@@ -293,11 +295,7 @@ setup_cb (GtkListItemFactory *factory,
           GtkListItem        *list_item,
           gpointer            user_data)
 {
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_list_item_set_child (list_item, label);
+  gtk_list_item_set_child (list_item, drill_cell_label_new (PANGO_ELLIPSIZE_MIDDLE));
 }
 
 static void
@@ -466,6 +464,8 @@ drill_scope_form_init (DrillScopeForm *self)
   selection = gtk_no_selection_new (G_LIST_MODEL (filtered));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  gtk_widget_set_size_request (GTK_WIDGET (self->schedule_list),
+                               drill_cell_scale_width (GTK_WIDGET (self), LIST_WIDTH), -1);
   gtk_list_view_set_factory (self->schedule_list, factory);
   gtk_list_view_set_model (self->schedule_list, GTK_SELECTION_MODEL (selection));
 

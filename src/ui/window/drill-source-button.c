@@ -11,7 +11,7 @@
 #include "ui/common/drill-fit.h"
 #include "ui/common/drill-format.h"
 
-#define TALLEST 520 /* pixels, of what pops up */
+#define TALLEST 480 /* pixels, of what pops up: it is to be seen whole on a screen of 800×600 */
 
 struct _DrillSourceButton
 {
