@@ -1,45 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/routes/drill-routes-view.h"
+#include "ui/routes/drill-routes-view-private.h"
 
-#include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-#include "ui/common/drill-export-dialog.h"
 #include "ui/common/drill-format.h"
-#include "ui/common/drill-toast.h"
-#include "ui/routes/drill-facet-sidebar.h"
-#include "ui/routes/drill-filter-chips.h"
-#include "ui/routes/drill-route-copy.h"
-#include "ui/routes/drill-route-details.h"
-#include "ui/routes/drill-route-table-view.h"
-
-/* A clipboard is for people; what is more is for the export */
-#define MOST_COPIED 20000 /* rows */
-
-struct _DrillRoutesView
-{
-  GtkWidget parent_instance;
-
-  DrillSession        *session;
-  GSettings           *settings;
-  DrillRouteList      *list;
-
-  gboolean             sidebar_wanted; /* beside the table, when there is room */
-  gboolean             details_wanted; /* the same, with a route selected */
-
-  AdwFlap             *sidebar_flap;
-  AdwFlap             *details_flap;
-  DrillFacetSidebar   *sidebar;
-  DrillRouteDetails   *details;
-  DrillFilterChips    *chips;
-  GtkSearchBar        *search_bar;
-  GtkEditable         *search_entry;
-  GtkStack            *states;
-  DrillRouteTableView *table;
-  GtkSpinner          *spinner;
-  GtkLabel            *status;
-  GtkMenuButton       *column_button;
-};
+#include "ui/routes/drill-route-memory.h"
 
 enum {
   PROP_0,
@@ -51,8 +16,6 @@ enum {
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (DrillRoutesView, drill_routes_view, GTK_TYPE_WIDGET)
-
-static const char *get_link (DrillRoutesView *self);
 
 /* Status line and what is shown instead of an empty table */
 
@@ -113,8 +76,7 @@ update (DrillRoutesView *self)
 
   gtk_spinner_set_spinning (self->spinner, g_str_equal (page, "loading"));
   gtk_stack_set_visible_child_name (self->states, page);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.export", drill_route_result_get_n_rows (result) > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.open-reference", get_link (self) != NULL);
+  drill_routes_view_update_list_actions (self);
   update_status (self);
 }
 
@@ -123,13 +85,7 @@ selection_changed_cb (DrillRoutesView *self)
 {
   gboolean any = drill_route_selection_get_n_selected (drill_route_list_get_selection (self->list)) > 0;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.copy", any);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.copy-id", any);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.copy-json", any);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.export-selection", any);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.copy-curl",
-                                 any && drill_session_get_shown (self->session) == DRILL_SHOWN_LIVE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "routes.open-reference", get_link (self) != NULL);
+  drill_routes_view_update_selection_actions (self);
   update_status (self);
 
   /* There is something to tell from the first selection on. A pane that would
@@ -213,121 +169,6 @@ search_mode_cb (DrillRoutesView *self)
   if (!gtk_search_bar_get_search_mode (self->search_bar) && gtk_widget_get_mapped (GTK_WIDGET (self)) &&
       (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self->search_bar))))
     drill_routes_view_focus (self);
-}
-
-/* Copying */
-
-static GArray *
-get_rows_to_copy (DrillRoutesView *self,
-                  guint           *n_selected)
-{
-  GArray *rows = drill_route_selection_get_rows (drill_route_list_get_selection (self->list));
-
-  *n_selected = rows->len;
-  if (rows->len > MOST_COPIED)
-    g_array_set_size (rows, MOST_COPIED);
-
-  return rows;
-}
-
-static void
-copied (DrillRoutesView *self,
-        const char      *text,
-        guint            n_rows,
-        guint            n_selected)
-{
-  g_autofree char *message = NULL;
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-
-  if (n_rows < n_selected)
-    message = g_strdup_printf (_("Copied the first %'u of %'u routes. Export to have all of them."), n_rows, n_selected);
-  else
-    message = g_strdup_printf (ngettext ("Copied %'u route", "Copied %'u routes", n_rows), n_rows);
-  drill_toast_show (GTK_WIDGET (self), message);
-}
-
-static void
-copy_cb (GtkWidget  *widget,
-         const char *action_name,
-         GVariant   *parameter)
-{
-  DrillRoutesView *self = DRILL_ROUTES_VIEW (widget);
-  DrillEvidence *evidence = drill_route_list_get_evidence (self->list);
-  guint n_selected;
-  g_autoptr(GArray) rows = get_rows_to_copy (self, &n_selected);
-  g_autofree char *text = NULL;
-
-  if (g_str_equal (action_name, "routes.copy-id"))
-    text = drill_route_copy_dup_ids (evidence, rows);
-  else if (g_str_equal (action_name, "routes.copy-json"))
-    text = drill_route_copy_dup_json (evidence, rows);
-  else if (g_str_equal (action_name, "routes.copy-curl"))
-    text = drill_route_copy_dup_curl (self->session, evidence, rows);
-  else
-    text = drill_route_table_view_dup_text (self->table, (const guint32 *) rows->data, rows->len);
-
-  if (text != NULL)
-    copied (self, text, rows->len, n_selected);
-}
-
-/* The address that the one selected route was acknowledged with */
-static const char *
-get_link (DrillRoutesView *self)
-{
-  DrillRouteSelection *selection = drill_route_list_get_selection (self->list);
-  g_autoptr(GArray) rows = NULL;
-
-  if (drill_route_selection_get_n_selected (selection) != 1)
-    return NULL;
-
-  rows = drill_route_selection_get_rows (selection);
-
-  return drill_route_copy_get_link (drill_route_list_get_evidence (self->list), g_array_index (rows, guint32, 0));
-}
-
-static void
-open_reference_cb (GtkWidget  *widget,
-                   const char *action_name,
-                   GVariant   *parameter)
-{
-  const char *link = get_link (DRILL_ROUTES_VIEW (widget));
-
-  if (link != NULL)
-    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (widget)), link, GDK_CURRENT_TIME);
-}
-
-/* Export */
-
-static void
-export_rows (DrillRoutesView *self,
-             GArray          *rows)
-{
-  DrillRouteResult *result = drill_route_list_get_result (self->list);
-  g_autofree char *filters = drill_filter_chips_describe (drill_route_list_get_query (self->list));
-
-  drill_export_dialog_present (GTK_WIDGET (self), self->session, self->settings, DRILL_EXPORT_ROUTES, rows, filters,
-                               drill_evidence_get_n_routes (drill_route_list_get_evidence (self->list)),
-                               drill_route_result_get_n_rows (result));
-}
-
-static void
-export_selection_cb (GtkWidget  *widget,
-                     const char *action_name,
-                     GVariant   *parameter)
-{
-  DrillRoutesView *self = DRILL_ROUTES_VIEW (widget);
-  g_autoptr(GArray) rows = drill_route_selection_get_rows (drill_route_list_get_selection (self->list));
-
-  export_rows (self, rows);
-}
-
-static void
-export_cb (GtkWidget  *widget,
-           const char *action_name,
-           GVariant   *parameter)
-{
-  drill_routes_view_export (DRILL_ROUTES_VIEW (widget));
 }
 
 /* Widget */
@@ -466,13 +307,7 @@ drill_routes_view_class_init (DrillRoutesViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, search_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_mode_cb);
 
-  gtk_widget_class_install_action (widget_class, "routes.copy", NULL, copy_cb);
-  gtk_widget_class_install_action (widget_class, "routes.copy-id", NULL, copy_cb);
-  gtk_widget_class_install_action (widget_class, "routes.copy-json", NULL, copy_cb);
-  gtk_widget_class_install_action (widget_class, "routes.copy-curl", NULL, copy_cb);
-  gtk_widget_class_install_action (widget_class, "routes.open-reference", NULL, open_reference_cb);
-  gtk_widget_class_install_action (widget_class, "routes.export-selection", NULL, export_selection_cb);
-  gtk_widget_class_install_action (widget_class, "routes.export", NULL, export_cb);
+  drill_routes_view_install_actions (widget_class);
 }
 
 static void
@@ -492,38 +327,6 @@ create_column_menu_cb (GtkMenuButton *button,
 
   if (gtk_menu_button_get_menu_model (button) == NULL)
     gtk_menu_button_set_menu_model (button, drill_route_table_view_get_column_menu (self->table));
-}
-
-/* The order and, if wanted, the filters of last time */
-static void
-restore_query (DrillRoutesView *self)
-{
-  g_autoptr(DrillRouteQuery) query = NULL;
-  g_auto(GStrv) sort = g_settings_get_strv (self->settings, "sort");
-
-  if (g_settings_get_boolean (self->settings, "remember-filters"))
-    {
-      g_autofree char *text = g_settings_get_string (self->settings, "filters");
-      g_autoptr(GVariant) variant = *text != '\0' ? g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, NULL) : NULL;
-
-      if (variant != NULL)
-        query = drill_route_query_deserialize (variant);
-    }
-  if (query == NULL)
-    query = drill_route_query_new ();
-
-  drill_route_query_set_due_minutes (query, g_settings_get_uint (self->settings, "at-risk-minutes"));
-  drill_route_query_clear_sort (query);
-  for (gsize i = 0; sort[i] != NULL; i++)
-    {
-      g_auto(GStrv) parts = g_strsplit (sort[i], ":", 2);
-      DrillRouteKey key;
-
-      if (parts[0] != NULL && drill_route_key_from_name (parts[0], &key))
-        drill_route_query_append_sort (query, key, g_strcmp0 (parts[1], "desc") == 0);
-    }
-
-  drill_route_list_set_query (self->list, query);
 }
 
 static void
@@ -553,7 +356,7 @@ drill_routes_view_set_up (DrillRoutesView *self,
   self->session = g_object_ref (session);
   self->settings = g_object_ref (settings);
   self->list = drill_route_list_new (session);
-  restore_query (self);
+  drill_route_memory_restore (self->list, settings);
 
   drill_facet_sidebar_set_list (self->sidebar, self->list);
   drill_filter_chips_set_list (self->chips, self->list);
@@ -754,47 +557,7 @@ drill_routes_view_escape (DrillRoutesView *self)
 void
 drill_routes_view_save_state (DrillRoutesView *self)
 {
-  const DrillRouteQuery *query = drill_route_list_get_query (self->list);
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) sort = NULL;
-  g_autofree char *filters = NULL;
-
-  for (guint i = 0; i < drill_route_query_get_n_sort (query); i++)
-    {
-      gboolean descending;
-      DrillRouteKey key = drill_route_query_get_sort (query, i, &descending);
-      g_autofree char *name = g_strconcat (drill_route_key_get_name (key), descending ? ":desc" : NULL, NULL);
-
-      g_strv_builder_add (builder, name);
-    }
-  sort = g_strv_builder_end (builder);
-  g_settings_set_strv (self->settings, "sort", (const char *const *) sort);
-
-  if (g_settings_get_boolean (self->settings, "remember-filters"))
-    {
-      g_autoptr(GVariant) variant = g_variant_ref_sink (drill_route_query_serialize (query));
-
-      filters = g_variant_print (variant, TRUE);
-    }
-  g_settings_set_string (self->settings, "filters", filters != NULL ? filters : "");
-
+  drill_route_memory_save (self->list, self->settings);
   g_settings_set_boolean (self->settings, "sidebar-visible", self->sidebar_wanted);
   g_settings_set_boolean (self->settings, "details-visible", self->details_wanted);
-}
-
-/**
- * drill_routes_view_export:
- * @self: the view
- *
- * Asks where to, and exports all listed routes.
- */
-void
-drill_routes_view_export (DrillRoutesView *self)
-{
-  DrillRouteResult *result = drill_route_list_get_result (self->list);
-  guint n_rows = drill_route_result_get_n_rows (result);
-  g_autoptr(GArray) rows = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n_rows);
-
-  g_array_append_vals (rows, drill_route_result_get_rows (result), n_rows);
-  export_rows (self, rows);
 }
