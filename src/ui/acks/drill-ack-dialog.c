@@ -1,43 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/acks/drill-ack-dialog.h"
+#include "ui/acks/drill-ack-dialog-private.h"
 
 #include <glib/gi18n-lib.h>
 
-#include "base/drill-error.h"
 #include "ui/acks/drill-ack-export.h"
-#include "ui/acks/drill-ack-form.h"
-#include "ui/acks/drill-ack-progress.h"
-#include "ui/acks/drill-ack-result.h"
-#include "ui/acks/drill-ack-summary.h"
-#include "ui/acks/drill-ack-words.h"
 #include "ui/common/drill-fit.h"
 #include "ui/common/drill-write-words.h"
-
-struct _DrillAckDialog
-{
-  AdwWindow          parent_instance;
-
-  DrillSession      *session;
-  GSettings         *settings;
-  DrillAckOperation *operation;
-  DrillEvidence     *evidence; /* nullable: what was shown when the routes were chosen */
-  GArray            *routes;   /* nullable: of guint32, rows of it */
-  GCancellable      *cancellable;
-  gboolean           updating;
-  gboolean           running;
-  gboolean           stopping;
-  gboolean           send_wanted;     /* as soon as it is known whether something has changed */
-  gboolean           close_confirmed; /* though something is unknown */
-  guint              close_id;
-
-  GtkStack          *pages;
-  DrillAckForm      *form;
-  DrillAckProgress  *progress;
-  DrillAckResult    *result;
-  GtkButton         *back;
-  GtkButton         *primary;
-  GtkSpinner        *spinner;
-};
 
 enum {
   RECORDED,
@@ -71,180 +39,7 @@ strengthen (GWeakRef *weak)
   return self;
 }
 
-static DrillOperationStatus
-get_status (DrillAckDialog *self)
-{
-  return drill_operation_get_status (DRILL_OPERATION (self->operation));
-}
-
-static gboolean
-is_page (DrillAckDialog *self,
-         const char     *name)
-{
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), name) == 0;
-}
-
-static gboolean
-is_single (DrillAckDialog *self)
-{
-  return self->routes != NULL && drill_ack_operation_get_n_entries (self->operation) == 1;
-}
-
-static guint
-count_unknown (DrillAckDialog *self)
-{
-  return drill_ack_operation_count (self->operation, DRILL_OUTCOME_UNKNOWN) +
-         drill_ack_operation_count (self->operation, DRILL_OUTCOME_SENT);
-}
-
-/* What the buttons are for */
-
-static void
-set_primary (DrillAckDialog *self,
-             const char     *label,
-             const char     *action_name,
-             gboolean        suggested)
-{
-  gtk_button_set_label (self->primary, label);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->primary), action_name);
-  if (suggested)
-    gtk_widget_add_css_class (GTK_WIDGET (self->primary), "suggested-action");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->primary), "suggested-action");
-}
-
-static void
-update_form_buttons (DrillAckDialog *self)
-{
-  guint n_to_send = drill_ack_form_get_n_to_send (self->form);
-  g_autofree char *label = drill_ack_words_action (drill_ack_operation_get_state (self->operation),
-                                                   n_to_send > 0 ? n_to_send : drill_ack_summary_count_routes (self->operation));
-
-  set_primary (self, label, "ack.send", TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->primary), TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->back), TRUE);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), self->running ? "ack.stop" : "window.close");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ack.send",
-                                 !self->running && !self->send_wanted && count_unknown (self) == 0 &&
-                                 n_to_send > 0 && drill_ack_form_is_ready (self->form));
-}
-
-static void
-update_buttons (DrillAckDialog *self)
-{
-  gboolean busy = self->running || self->updating;
-  gboolean needs_token = get_status (self) == DRILL_OPERATION_NEEDS_TOKEN;
-
-  gtk_spinner_set_spinning (self->spinner, busy);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy && !is_page (self, "progress"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ack.stop", self->running && !self->stopping);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ack.continue", !self->running);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ack.retry", !self->running);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "ack.check", !self->running);
-
-  if (is_page (self, "form"))
-    {
-      update_form_buttons (self);
-    }
-  else if (is_page (self, "progress"))
-    {
-      gtk_widget_action_set_enabled (GTK_WIDGET (self), "ack.send", FALSE);
-      gtk_widget_show (GTK_WIDGET (self->back));
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->back), self->running ? "ack.stop" : "ack.show-result");
-      set_primary (self, _("C_ontinue"), "ack.continue", TRUE);
-      gtk_widget_set_visible (GTK_WIDGET (self->primary), needs_token && !self->running);
-    }
-  else
-    {
-      gtk_widget_action_set_enabled (GTK_WIDGET (self), "ack.send", FALSE);
-      gtk_widget_hide (GTK_WIDGET (self->back));
-      set_primary (self, _("_Close"), "window.close", FALSE);
-      gtk_widget_show (GTK_WIDGET (self->primary));
-    }
-}
-
-static void
-update_title (DrillAckDialog *self)
-{
-  g_autofree char *title = drill_ack_words_action (drill_ack_operation_get_state (self->operation),
-                                                   drill_ack_summary_count_routes (self->operation));
-
-  gtk_window_set_title (GTK_WINDOW (self), title);
-}
-
-/* Only a list has a use for more room than what is said takes */
-static void
-fit (DrillAckDialog *self)
-{
-  if (is_single (self))
-    drill_fit_window (ADW_WINDOW (self), drill_ack_form_get_scrolled (self->form));
-}
-
-static void
-show_page (DrillAckDialog *self,
-           const char     *name)
-{
-  gtk_stack_set_visible_child_name (self->pages, name);
-  update_buttons (self);
-}
-
-/* How it went */
-
-static void
-show_result (DrillAckDialog *self)
-{
-  drill_ack_result_show (self->result, self->operation);
-  show_page (self, "result");
-  gtk_widget_grab_focus (GTK_WIDGET (self->primary));
-}
-
-static void
-show_single (DrillAckDialog *self)
-{
-  const GError *error = drill_operation_get_error (DRILL_OPERATION (self->operation));
-  DrillAckEntry entry;
-  g_autofree char *failure = NULL;
-  g_autofree char *text = NULL;
-
-  drill_ack_operation_get_entry (self->operation, 0, &entry);
-  failure = drill_write_words_dup_failure (entry.error != NULL ? entry.error : error);
-
-  if (count_unknown (self) > 0)
-    {
-      /* Translators: %s is why */
-      text = g_strdup_printf (_("Unknown whether it was recorded: the answer was lost. %s It is not sent again before that is known."),
-                              failure);
-      drill_ack_form_say (self->form, "dialog-question-symbolic", text, _("Check _Again"), "ack.check");
-    }
-  else if (get_status (self) == DRILL_OPERATION_NEEDS_TOKEN)
-    {
-      drill_ack_form_say (self->form, "dialog-password-symbolic",
-                          _("Not recorded: the service wants to know who you are. What you typed is kept: sign in, then send it again."),
-                          _("_Sign In…"), "ack.sign-in");
-    }
-  else if (entry.outcome == DRILL_OUTCOME_SKIPPED)
-    {
-      drill_ack_form_say (self->form, "dialog-information-symbolic", _("It is in this state already. Nothing was sent."), NULL, NULL);
-    }
-  /* Who has cancelled it need not be told that it was cancelled */
-  else if (*failure != '\0' &&
-           !(entry.outcome == DRILL_OUTCOME_PENDING && g_error_matches (error, DRILL_ERROR, DRILL_ERROR_CANCELLED)))
-    {
-      /* Translators: %s is why */
-      text = g_strdup_printf (_("Not recorded. %s What you typed is kept: try again."), failure);
-      drill_ack_form_say (self->form, "dialog-error-symbolic", text, NULL, NULL);
-    }
-  else
-    {
-      drill_ack_form_say (self->form, "dialog-information-symbolic", _("Not sent. What you typed is kept."), NULL, NULL);
-    }
-
-  drill_ack_form_set_busy (self->form, count_unknown (self) > 0);
-  update_buttons (self);
-  fit (self);
-  if (count_unknown (self) == 0)
-    drill_ack_form_focus (self->form);
-}
+/* Running it */
 
 static gboolean
 is_all_recorded (DrillAckDialog *self)
@@ -276,21 +71,21 @@ ran_cb (GObject      *object,
   if (n_recorded > 0)
     g_signal_emit (self, signals[RECORDED], 0);
 
-  if (is_single (self))
+  if (drill_ack_dialog_is_single (self))
     {
       if (n_recorded > 0)
         gtk_window_destroy (GTK_WINDOW (self));
       else
-        show_single (self);
+        drill_ack_dialog_show_single (self);
     }
-  else if (get_status (self) == DRILL_OPERATION_NEEDS_TOKEN)
+  else if (drill_ack_dialog_get_status (self) == DRILL_OPERATION_NEEDS_TOKEN)
     {
       drill_ack_progress_set_stopping (self->progress, FALSE);
-      show_page (self, "progress");
+      drill_ack_dialog_show_page (self, "progress");
     }
   else
     {
-      show_result (self);
+      drill_ack_dialog_show_result (self);
     }
 }
 
@@ -298,14 +93,14 @@ ran_cb (GObject      *object,
 static void
 status_cb (DrillAckDialog *self)
 {
-  if (!self->running || !is_single (self))
+  if (!self->running || !drill_ack_dialog_is_single (self))
     return;
 
-  if (get_status (self) == DRILL_OPERATION_QUEUED)
+  if (drill_ack_dialog_get_status (self) == DRILL_OPERATION_QUEUED)
     drill_ack_form_say (self->form, "content-loading-symbolic", _("Waiting for another window or drillctl…"), NULL, NULL);
   else
     drill_ack_form_say (self->form, NULL, NULL, NULL, NULL);
-  fit (self);
+  drill_ack_dialog_fit (self);
 }
 
 static void
@@ -314,10 +109,10 @@ run (DrillAckDialog *self,
 {
   self->running = TRUE;
   self->cancellable = g_cancellable_new ();
-  if (is_single (self))
+  if (drill_ack_dialog_is_single (self))
     {
       drill_ack_form_say (self->form, NULL, NULL, NULL, NULL);
-      update_buttons (self);
+      drill_ack_dialog_update_buttons (self);
       /* An entry that is disabled under the cursor loses it without knowing */
       gtk_widget_grab_focus (GTK_WIDGET (self->back));
       drill_ack_form_set_busy (self->form, TRUE);
@@ -326,7 +121,7 @@ run (DrillAckDialog *self,
     {
       drill_ack_progress_set_operation (self->progress, self->operation);
       drill_ack_progress_set_stopping (self->progress, FALSE);
-      show_page (self, "progress");
+      drill_ack_dialog_show_page (self, "progress");
     }
 
   if (only_check)
@@ -360,13 +155,13 @@ static void
 send (DrillAckDialog *self)
 {
   self->send_wanted = FALSE;
-  if (get_status (self) != DRILL_OPERATION_READY && drill_ack_form_differs (self->form))
+  if (drill_ack_dialog_get_status (self) != DRILL_OPERATION_READY && drill_ack_form_differs (self->form))
     {
       begin_again (self);
       return;
     }
 
-  if (get_status (self) == DRILL_OPERATION_READY)
+  if (drill_ack_dialog_get_status (self) == DRILL_OPERATION_READY)
     drill_ack_form_apply (self->form);
   else
     drill_ack_operation_retry_failed (self->operation);
@@ -401,13 +196,13 @@ updated_cb (GObject      *object,
 
       drill_ack_form_say (self->form, "dialog-warning-symbolic", text, NULL, NULL);
     }
-  fit (self);
+  drill_ack_dialog_fit (self);
 
   /* Who was about to send has not seen this yet */
   if (wanted && !changed && error == NULL)
     send (self);
   else
-    update_buttons (self);
+    drill_ack_dialog_update_buttons (self);
 }
 
 static void
@@ -416,14 +211,14 @@ update_operation (DrillAckDialog *self)
   self->updating = TRUE;
   self->cancellable = g_cancellable_new ();
   drill_ack_operation_update_async (self->operation, self->cancellable, updated_cb, weaken (self));
-  update_buttons (self);
+  drill_ack_dialog_update_buttons (self);
 }
 
 static void
 form_changed_cb (DrillAckDialog *self)
 {
-  if (self->operation != NULL && is_page (self, "form"))
-    update_buttons (self);
+  if (self->operation != NULL && drill_ack_dialog_is_page (self, "form"))
+    drill_ack_dialog_update_buttons (self);
 }
 
 /* Actions */
@@ -438,7 +233,7 @@ send_cb (GtkWidget  *widget,
   if (self->updating)
     {
       self->send_wanted = TRUE;
-      update_buttons (self);
+      drill_ack_dialog_update_buttons (self);
     }
   else
     {
@@ -455,9 +250,9 @@ stop_cb (GtkWidget  *widget,
 
   self->stopping = TRUE;
   g_cancellable_cancel (self->cancellable);
-  if (!is_single (self))
+  if (!drill_ack_dialog_is_single (self))
     drill_ack_progress_set_stopping (self->progress, TRUE);
-  update_buttons (self);
+  drill_ack_dialog_update_buttons (self);
 }
 
 static void
@@ -492,7 +287,7 @@ show_result_cb (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
-  show_result (DRILL_ACK_DIALOG (widget));
+  drill_ack_dialog_show_result (DRILL_ACK_DIALOG (widget));
 }
 
 static void
@@ -546,7 +341,7 @@ confirmed_cb (DrillAckDialog *self,
 static void
 confirm_close (DrillAckDialog *self)
 {
-  guint n = count_unknown (self);
+  guint n = drill_ack_dialog_count_unknown (self);
   g_autofree char *body = g_strdup_printf (ngettext ("Of %'u route the answer was lost. It is looked up at the next start, "
                                                      "before anything is sent again.",
                                                      "Of %'u routes the answer was lost. They are looked up at the next start, "
@@ -571,12 +366,12 @@ drill_ack_dialog_close_request (GtkWindow *window)
       return TRUE;
     }
   /* Who does not sign in is told first what is left undone by that */
-  if (is_page (self, "progress"))
+  if (drill_ack_dialog_is_page (self, "progress"))
     {
-      show_result (self);
+      drill_ack_dialog_show_result (self);
       return TRUE;
     }
-  if (count_unknown (self) > 0 && !self->close_confirmed)
+  if (drill_ack_dialog_count_unknown (self) > 0 && !self->close_confirmed)
     {
       confirm_close (self);
       return TRUE;
@@ -585,8 +380,8 @@ drill_ack_dialog_close_request (GtkWindow *window)
   /* What was given up here is not to be asked about at the next start. What was
    * found in the journal stays until it is done, or somebody decides. */
   if (drill_operation_is_recovered (DRILL_OPERATION (self->operation))
-      ? get_status (self) == DRILL_OPERATION_DONE
-      : count_unknown (self) == 0 && get_status (self) != DRILL_OPERATION_READY)
+      ? drill_ack_dialog_get_status (self) == DRILL_OPERATION_DONE
+      : drill_ack_dialog_count_unknown (self) == 0 && drill_ack_dialog_get_status (self) != DRILL_OPERATION_READY)
     drill_operation_drop (DRILL_OPERATION (self->operation));
 
   return GTK_WINDOW_CLASS (drill_ack_dialog_parent_class)->close_request (window);
@@ -713,9 +508,9 @@ drill_ack_dialog_new (GtkWindow     *parent,
                                                         routes, n_routes, state);
   g_signal_connect_object (self->operation, "notify::status", G_CALLBACK (status_cb), self, G_CONNECT_SWAPPED);
   drill_ack_form_set_up (self->form, session, settings, self->operation, evidence);
-  update_title (self);
+  drill_ack_dialog_update_title (self);
   update_operation (self);
-  fit (self);
+  drill_ack_dialog_fit (self);
   drill_ack_form_focus (self->form);
 
   return self;
@@ -739,8 +534,8 @@ drill_ack_dialog_new_for_operation (GtkWindow         *parent,
   DrillAckDialog *self = dialog_new (parent, session, settings);
 
   self->operation = g_object_ref (operation);
-  update_title (self);
-  show_result (self);
+  drill_ack_dialog_update_title (self);
+  drill_ack_dialog_show_result (self);
 
   return self;
 }
