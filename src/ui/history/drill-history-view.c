@@ -1,65 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/history/drill-history-view.h"
-
-#include <string.h>
+#include "ui/history/drill-history-view-private.h"
 
 #include <glib/gi18n-lib.h>
 
 #include "base/drill-text.h"
-#include "query/drill-history-query.h"
-#include "query/drill-slot-model.h"
 #include "ui/common/drill-cell-label.h"
-#include "ui/common/drill-choice.h"
-#include "ui/common/drill-export-dialog.h"
 #include "ui/common/drill-format.h"
-#include "ui/common/drill-json-pane.h"
 #include "ui/common/drill-kind-names.h"
 #include "ui/common/drill-label.h"
 #include "ui/common/drill-near-rows.h"
 #include "ui/common/drill-row-name.h"
 #include "ui/common/drill-tab-stop.h"
-#include "ui/common/drill-toast.h"
 #include "ui/history/drill-history-cell.h"
 #include "ui/history/drill-history-values.h"
-#include "ui/routes/drill-header-sorter.h"
-#include "ui/routes/drill-route-selection.h"
-
-/* What the clipboard takes without keeping anybody waiting; more can be exported. */
-#define MAX_COPIED_ROWS  20000
-#define MAX_COPIED_BYTES (16 * 1024 * 1024)
-
-#define AUDIT_ID "gordackaudit-"
-
-struct _DrillHistoryView
-{
-  DrillEvidenceView    parent_instance;
-
-  GtkEditable         *search_entry;
-  DrillChoice         *kind_choice;
-  DrillChoice         *provider_choice;
-  DrillChoice         *state_choice;
-  DrillChoice         *result_choice;
-  DrillChoice         *alert_choice;
-  gboolean             details_wanted; /* beside the table, with an item selected */
-  AdwFlap             *flap;
-  GtkStack            *list_stack;
-  GtkColumnView       *column_view;
-  AdwStatusPage       *nothing_page;
-  GtkStack            *detail_stack;
-  DrillJsonPane       *json_pane;
-  AdwStatusPage       *several_page;
-  GtkLabel            *status_label;
-  GtkWidget           *clear_button;
-  GtkMenuButton       *menu_button;
-  GtkWidget           *popover;
-
-  DrillEvidence       *evidence;
-  DrillSlotModel      *model;
-  DrillRouteSelection *selection; /* of item rows */
-  DrillHeaderSorter   *sorter;
-  gboolean             ascending;
-  gboolean             setting; /* several filters at once */
-};
 
 G_DEFINE_FINAL_TYPE (DrillHistoryView, drill_history_view, DRILL_TYPE_EVIDENCE_VIEW)
 
@@ -67,95 +20,6 @@ static DrillSession *
 get_session (DrillHistoryView *self)
 {
   return drill_evidence_view_get_session (DRILL_EVIDENCE_VIEW (self));
-}
-
-/* Filters */
-
-static DrillResult
-get_result (DrillHistoryView *self)
-{
-  const char *value = drill_choice_get_value (self->result_choice);
-
-  for (DrillResult result = DRILL_RESULT_DELIVERED; result <= DRILL_RESULT_FAILED; result++)
-    {
-      if (g_strcmp0 (value, drill_result_get_state (result)) == 0)
-        return result;
-    }
-
-  return DRILL_RESULT_NONE;
-}
-
-static gboolean
-has_filters (DrillHistoryView *self)
-{
-  return *gtk_editable_get_text (self->search_entry) != '\0' ||
-         drill_choice_get_value (self->kind_choice) != NULL ||
-         drill_choice_get_value (self->provider_choice) != NULL ||
-         drill_choice_get_value (self->state_choice) != NULL ||
-         drill_choice_get_value (self->result_choice) != NULL ||
-         drill_choice_get_value (self->alert_choice) != NULL;
-}
-
-static void
-append_filter (GString    *text,
-               const char *title,
-               const char *value)
-{
-  g_string_append (text, text->len > 0 ? "; " : "");
-  /* Translators: a filter, such as "Owner: platform-operations" */
-  g_string_append_printf (text, _("%s: %s"), title, value);
-}
-
-/* The filters word for word, as an export quotes them. */
-static char *
-dup_filters (DrillHistoryView *self)
-{
-  DrillChoice *const choices[] = {
-    self->kind_choice, self->provider_choice, self->state_choice, self->result_choice, self->alert_choice,
-  };
-  g_autoptr(GString) text = g_string_new (NULL);
-  const char *search = gtk_editable_get_text (self->search_entry);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (choices); i++)
-    {
-      g_autofree char *name = drill_choice_dup_name (choices[i]);
-      g_autofree char *title = NULL;
-
-      if (name == NULL)
-        continue;
-      g_object_get (choices[i], "title", &title, NULL);
-      append_filter (text, title, name);
-    }
-
-  if (*search != '\0')
-    {
-      g_autofree char *line = drill_text_one_line (search);
-
-      append_filter (text, _("Text"), line);
-    }
-
-  return g_strdup (text->str);
-}
-
-static GArray *
-run_query (DrillHistoryView *self)
-{
-  const char *kinds[] = { drill_choice_get_value (self->kind_choice), NULL };
-  const char *providers[] = { drill_choice_get_value (self->provider_choice), NULL };
-  const char *states[] = { drill_choice_get_value (self->state_choice), NULL };
-  const char *alerts[] = { drill_choice_get_value (self->alert_choice), NULL };
-  const char *search = gtk_editable_get_text (self->search_entry);
-  DrillHistoryQuery query = {
-    .kinds = kinds[0] != NULL ? kinds : NULL,
-    .providers = providers[0] != NULL ? providers : NULL,
-    .states = states[0] != NULL ? states : NULL,
-    .alerts = alerts[0] != NULL ? alerts : NULL,
-    .result = get_result (self),
-    .search = *search != '\0' ? search : NULL,
-    .descending = !self->ascending,
-  };
-
-  return drill_history_query_run (self->evidence, &query);
 }
 
 /* What is shown */
@@ -171,22 +35,6 @@ dup_file_name (DrillHistoryView *self,
   g_autofree char *name = drill_text_file_name (text);
 
   return g_strconcat (name, ".json", NULL);
-}
-
-/* The audit package that the one selected item is about: itself, a delivery, what was done about one */
-static const char *
-find_audit_id (DrillHistoryView *self)
-{
-  g_autoptr(GArray) rows = drill_route_selection_get_rows (self->selection);
-  const char *subject;
-
-  if (rows->len != 1)
-    return NULL;
-
-  subject = drill_evidence_get_text (self->evidence, DRILL_DICT_TEXT,
-                                     drill_evidence_get_items (self->evidence)[g_array_index (rows, guint32, 0)].subject);
-
-  return g_str_has_prefix (subject, AUDIT_ID) ? subject : NULL;
 }
 
 static void
@@ -222,10 +70,7 @@ update_details (DrillHistoryView *self)
   if (n_selected > 0 && self->details_wanted && !adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, TRUE);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.copy-rows", n_selected > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.copy-json", n_selected > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.export-selected", n_selected > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "history.show-package", n_selected == 1 && find_audit_id (self) != NULL);
+  drill_history_view_update_actions (self);
 }
 
 static void
@@ -252,7 +97,7 @@ update_status (DrillHistoryView *self)
   g_autofree char *shown = drill_format_count (n_shown);
   g_autofree char *all = drill_format_count (n_all);
   g_autofree char *text = NULL;
-  gboolean filtered = has_filters (self);
+  gboolean filtered = drill_history_view_has_filters (self);
 
   if (filtered)
     /* Translators: both are numbers, such as “12 of 1,234 items” */
@@ -290,7 +135,7 @@ update_rows (DrillHistoryView *self)
   if (self->evidence == NULL || self->setting)
     return;
 
-  rows = run_query (self);
+  rows = drill_history_view_run_query (self);
   drill_slot_model_set_rows (self->model, (const guint32 *) (gpointer) rows->data, rows->len,
                              (GDestroyNotify) g_array_unref, rows);
   drill_route_selection_sync (self->selection);
@@ -362,156 +207,6 @@ sorted_cb (DrillHistoryView *self)
 
   self->ascending = !descending;
   update_rows (self);
-}
-
-/* Actions */
-
-static void
-copy_rows_cb (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
-{
-  DrillHistoryView *self = DRILL_HISTORY_VIEW (widget);
-  g_autoptr(GArray) rows = drill_route_selection_get_rows (self->selection);
-  g_autoptr(GString) text = g_string_new (NULL);
-  g_autofree char *done = NULL;
-
-  if (rows->len > MAX_COPIED_ROWS)
-    {
-      drill_toast_show (widget, _("Too many rows to copy: export them instead"));
-      return;
-    }
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      for (DrillHistoryColumn column = 0; column < DRILL_N_HISTORY_COLUMNS; column++)
-        {
-          g_autofree char *cell = drill_history_cell_dup_text (self->evidence, g_array_index (rows, guint32, i), column);
-
-          g_string_append (text, cell);
-          g_string_append_c (text, column + 1 < DRILL_N_HISTORY_COLUMNS ? '\t' : '\n');
-        }
-    }
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
-  done = g_strdup_printf (ngettext ("%'u row copied", "%'u rows copied", rows->len), rows->len);
-  drill_toast_show (widget, done);
-}
-
-static void
-copy_json_cb (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
-{
-  DrillHistoryView *self = DRILL_HISTORY_VIEW (widget);
-  g_autoptr(GArray) rows = drill_route_selection_get_rows (self->selection);
-  g_autoptr(GByteArray) json = g_byte_array_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GdkContentProvider) provider = NULL;
-  g_autofree char *done = NULL;
-
-  /* One item as it came; several as an array of them, each as it came. */
-  for (guint i = 0; i < rows->len && json->len <= MAX_COPIED_BYTES; i++)
-    {
-      g_autoptr(GBytes) item = drill_evidence_get_item_bytes (self->evidence, g_array_index (rows, guint32, i));
-
-      if (rows->len > 1)
-        g_byte_array_append (json, (const guint8 *) (i == 0 ? "[\n" : ",\n"), 2);
-      g_byte_array_append (json, g_bytes_get_data (item, NULL), g_bytes_get_size (item));
-    }
-  if (rows->len > 1)
-    g_byte_array_append (json, (const guint8 *) "\n]\n", 3);
-
-  if (json->len > MAX_COPIED_BYTES)
-    {
-      drill_toast_show (widget, _("Too much JSON to copy: export it instead"));
-      return;
-    }
-
-  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&json));
-  provider = gdk_content_provider_new_for_bytes ("text/plain;charset=utf-8", bytes);
-  gdk_clipboard_set_content (gtk_widget_get_clipboard (widget), provider);
-  done = g_strdup_printf (ngettext ("JSON of %'u item copied", "JSON of %'u items copied", rows->len), rows->len);
-  drill_toast_show (widget, done);
-}
-
-static void
-export_rows (DrillHistoryView *self,
-             GArray           *rows)
-{
-  g_autofree char *filters = dup_filters (self);
-
-  drill_export_dialog_present (GTK_WIDGET (self), get_session (self),
-                               drill_evidence_view_get_settings (DRILL_EVIDENCE_VIEW (self)), DRILL_EXPORT_ITEMS, rows, filters,
-                               drill_evidence_get_n_items (self->evidence),
-                               drill_slot_model_get_n_rows (self->model));
-}
-
-static void
-export_selected_cb (GtkWidget  *widget,
-                    const char *action_name,
-                    GVariant   *parameter)
-{
-  DrillHistoryView *self = DRILL_HISTORY_VIEW (widget);
-  g_autoptr(GArray) rows = drill_route_selection_get_rows (self->selection);
-
-  if (rows->len > 0)
-    export_rows (self, rows);
-}
-
-static void
-show_package_cb (GtkWidget  *widget,
-                 const char *action_name,
-                 GVariant   *parameter)
-{
-  const char *audit_id = find_audit_id (DRILL_HISTORY_VIEW (widget));
-
-  if (audit_id != NULL)
-    gtk_widget_activate_action (widget, "win.show-package", "s", audit_id);
-}
-
-static void
-export_shown_cb (GtkWidget  *widget,
-                 const char *action_name,
-                 GVariant   *parameter)
-{
-  DrillHistoryView *self = DRILL_HISTORY_VIEW (widget);
-  g_autoptr(GArray) rows = NULL;
-
-  if (self->evidence == NULL)
-    return;
-
-  rows = run_query (self);
-  if (rows->len > 0)
-    export_rows (self, rows);
-}
-
-static void
-clear_filters_cb (GtkWidget  *widget,
-                  const char *action_name,
-                  GVariant   *parameter)
-{
-  DrillHistoryView *self = DRILL_HISTORY_VIEW (widget);
-
-  drill_history_view_set_filters (self, NULL, DRILL_RESULT_NONE);
-}
-
-static void
-show_details_cb (GtkWidget  *widget,
-                 const char *action_name,
-                 GVariant   *parameter)
-{
-  DrillHistoryView *self = DRILL_HISTORY_VIEW (widget);
-
-  adw_flap_set_reveal_flap (self->flap, TRUE);
-}
-
-static void
-search_cb (GtkWidget  *widget,
-           const char *action_name,
-           GVariant   *parameter)
-{
-  drill_history_view_focus_search (DRILL_HISTORY_VIEW (widget));
 }
 
 static void
@@ -653,19 +348,7 @@ drill_history_view_class_init (DrillHistoryViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, menu_pressed_cb);
 
-  gtk_widget_class_install_action (widget_class, "history.copy-rows", NULL, copy_rows_cb);
-  gtk_widget_class_install_action (widget_class, "history.copy-json", NULL, copy_json_cb);
-  gtk_widget_class_install_action (widget_class, "history.export-selected", NULL, export_selected_cb);
-  gtk_widget_class_install_action (widget_class, "history.show-package", NULL, show_package_cb);
-  gtk_widget_class_install_action (widget_class, "history.export-shown", NULL, export_shown_cb);
-  gtk_widget_class_install_action (widget_class, "history.clear-filters", NULL, clear_filters_cb);
-  gtk_widget_class_install_action (widget_class, "history.show-details", NULL, show_details_cb);
-  gtk_widget_class_install_action (widget_class, "history.search", NULL, search_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "history.copy-rows", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
-                                       "history.copy-json", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "history.export-shown", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "history.clear-filters", NULL);
+  drill_history_view_install_actions (widget_class);
 }
 
 static void
@@ -691,7 +374,6 @@ drill_history_view_init (DrillHistoryView *self)
   gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
   gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
   gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
-
 
   update_details (self);
   update_status (self);
