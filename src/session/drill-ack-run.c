@@ -4,9 +4,7 @@
  * pending is sent chunk by chunk, and whatever comes instead of an answer is
  * found out about before anything else is sent. */
 
-#include "session/drill-ack-private.h"
-
-#include <string.h>
+#include "session/drill-ack-run-private.h"
 
 #include "session/drill-operation-private.h"
 
@@ -14,46 +12,15 @@
  * until it says the same twice, and at most so often. */
 #define MAX_REREADS 4
 
-/* Entries that are in the journal before the first of them is sent. To have them
- * on the disk takes longer than a service needs for a chunk; and who looks for a
- * hundred of them in the history can look for a thousand. */
-#define WINDOW (10 * DRILL_WRITE_MAX_ROUTES)
-
 /* So many requests in a row without an answer, and with nothing recorded: the
  * rest would fare no better */
 #define MAX_BARREN 2
-
-/* Why the history is read */
-typedef enum {
-  LOOK_FIRST,    /* to know what there is before something is sent */
-  LOOK_UNKNOWN,  /* for what was sent in an earlier run */
-  LOOK_REFUSED,  /* a chunk was refused: the service records up to the route it refuses */
-  LOOK_LOST,     /* no answer, or none that can be read */
-  LOOK_ANSWERED, /* an answer that leaves out some of what was sent */
-  LOOK_FORBIDDEN,
-} Look;
-
-typedef struct {
-  gboolean check_only;
-  gboolean looked;       /* at what there is before anything is sent */
-  guint cursor;          /* everything before it is not pending */
-  GArray *chunk;         /* entries (guint) on their way, or looked for */
-  GArray *unsaved;       /* entries (guint) whose outcome is not in the journal */
-  guint save_id;
-  Look look;
-  GError *cause;         /* why they are looked for */
-  guint n_rereads;
-  guint n_found;         /* of them, when the history was last read */
-  guint n_busy;
-  guint n_barren;
-  GError *journal_error; /* it could not be written: nothing more is sent */
-} Run;
 
 static void go_on (GTask *task);
 static void reread (GTask *task);
 
 static void
-run_free (Run *run)
+run_free (DrillAckRun *run)
 {
   g_array_unref (run->chunk);
   g_array_unref (run->unsaved);
@@ -64,54 +31,15 @@ run_free (Run *run)
 
 /* Outcomes */
 
-static void
-save (GTask *task)
-{
-  DrillAckOperation *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
-
-  g_clear_handle_id (&run->save_id, g_source_remove);
-  if (run->unsaved->len > 0 && drill_operation_has_begun (DRILL_OPERATION (self)) && run->journal_error == NULL)
-    drill_operation_append (DRILL_OPERATION (self),
-                            drill_ack_journal_outcomes (self->list, (const guint *) run->unsaved->data, run->unsaved->len),
-                            &run->journal_error);
-  g_array_set_size (run->unsaved, 0);
-}
-
-/* What is in the journal as sent, and was not, is not: it is announced anew */
-static void
-retract (GTask *task)
-{
-  DrillAckOperation *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
-
-  for (guint i = 0; i < self->list->n_items; i++)
-    if (self->list->items[i].announced && self->list->items[i].outcome != DRILL_OUTCOME_SENT)
-      {
-        self->list->items[i].announced = FALSE;
-        g_array_append_val (run->unsaved, i);
-      }
-  save (task);
-}
-
 static gboolean
 save_cb (gpointer data)
 {
-  Run *run = g_task_get_task_data (data);
+  DrillAckRun *run = g_task_get_task_data (data);
 
   run->save_id = 0;
-  save (data);
+  drill_ack_run_save (g_task_get_source_object (data), run);
 
   return G_SOURCE_REMOVE;
-}
-
-static void
-take_note (Run          *run,
-           DrillAckList *list,
-           guint         i)
-{
-  list->items[i].announced = FALSE;
-  g_array_append_val (run->unsaved, i);
 }
 
 /* All of the chunk have an outcome */
@@ -119,10 +47,10 @@ static void
 keep_outcomes (GTask *task)
 {
   DrillAckOperation *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  DrillAckRun *run = g_task_get_task_data (task);
 
   for (guint i = 0; i < run->chunk->len; i++)
-    take_note (run, self->list, g_array_index (run->chunk, guint, i));
+    drill_ack_run_take_note (self, run, g_array_index (run->chunk, guint, i));
   drill_ack_operation_update_progress (self);
   drill_operation_changed (DRILL_OPERATION (self));
 }
@@ -136,7 +64,7 @@ settled_cb (GObject      *object,
 {
   g_autoptr(GTask) task = user_data;
   DrillAckOperation *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  DrillAckRun *run = g_task_get_task_data (task);
   DrillOperationStatus status = DRILL_OPERATION_DONE;
 
   drill_writer_settle_finish (DRILL_WRITER (object), result, NULL);
@@ -157,16 +85,16 @@ static void
 end (GTask  *task,
      GError *error)
 {
-  Run *run = g_task_get_task_data (task);
-  DrillOperation *self = g_task_get_source_object (task);
+  DrillAckRun *run = g_task_get_task_data (task);
+  DrillAckOperation *self = g_task_get_source_object (task);
 
   g_clear_error (&run->cause);
   run->cause = error;
   /* Of what is done nothing is kept */
-  if (drill_ack_operation_count_open (DRILL_ACK_OPERATION (self)) > 0)
-    retract (task);
+  if (drill_ack_operation_count_open (self) > 0)
+    drill_ack_run_retract (self, run);
   g_clear_handle_id (&run->save_id, g_source_remove);
-  drill_writer_settle_async (drill_operation_get_writer (self), settled_cb, g_object_ref (task));
+  drill_writer_settle_async (drill_operation_get_writer (DRILL_OPERATION (self)), settled_cb, g_object_ref (task));
 }
 
 static gboolean
@@ -187,7 +115,7 @@ set_all (GTask        *task,
          const GError *error)
 {
   DrillAckOperation *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  DrillAckRun *run = g_task_get_task_data (task);
 
   for (guint i = 0; i < run->chunk->len; i++)
     drill_ack_list_set_outcome (self->list, g_array_index (run->chunk, guint, i), outcome, NULL,
@@ -201,7 +129,7 @@ set_all (GTask        *task,
 
 static guint
 count_found (DrillAckOperation *self,
-             Run               *run)
+             DrillAckRun       *run)
 {
   guint n = 0;
 
@@ -216,12 +144,12 @@ count_found (DrillAckOperation *self,
 
 /* @cause: (transfer full) (nullable) */
 static void
-look_for (GTask  *task,
-          Look    look,
-          GError *cause)
+look_for (GTask        *task,
+          DrillAckLook  look,
+          GError       *cause)
 {
   DrillOperation *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  DrillAckRun *run = g_task_get_task_data (task);
 
   run->look = look;
   run->n_rereads = 0;
@@ -234,7 +162,7 @@ look_for (GTask  *task,
 
 static void
 decide_entry (DrillAckOperation *self,
-              Run               *run,
+              DrillAckRun       *run,
               guint              i)
 {
   DrillAckItem *item = &self->list->items[i];
@@ -276,7 +204,7 @@ static void
 decide (GTask *task)
 {
   DrillAckOperation *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  DrillAckRun *run = g_task_get_task_data (task);
 
   for (guint i = 0; i < run->chunk->len; i++)
     decide_entry (self, run, g_array_index (run->chunk, guint, i));
@@ -284,7 +212,7 @@ decide (GTask *task)
     run->cursor = MIN (run->cursor, g_array_index (run->chunk, guint, 0));
   keep_outcomes (task);
   /* Others have written meanwhile: what is known by now is not what was known before */
-  retract (task);
+  drill_ack_run_retract (self, run);
 
   run->n_barren = run->look == LOOK_LOST && run->n_found == 0 ? run->n_barren + 1 : 0;
   if (run->look == LOOK_FORBIDDEN || (run->n_barren >= MAX_BARREN && drill_ack_operation_count_open (self) > 0))
@@ -318,7 +246,7 @@ reread_cb (GObject      *object,
 {
   g_autoptr(GTask) task = user_data;
   DrillAckOperation *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  DrillAckRun *run = g_task_get_task_data (task);
   GError *error = NULL;
   guint n_found;
 
@@ -379,7 +307,7 @@ take_answer (GTask     *task,
              DrillPage *page)
 {
   DrillAckOperation *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  DrillAckRun *run = g_task_get_task_data (task);
   g_autoptr(DrillEvidenceBuilder) builder = drill_evidence_builder_new ();
   g_autoptr(DrillEvidence) evidence = NULL;
   g_autoptr(GArray) missing = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -450,7 +378,7 @@ wait_when_busy (GTask  *task,
                 GError *error)
 {
   DrillOperation *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  DrillAckRun *run = g_task_get_task_data (task);
   const DrillOperationPauses *pauses = drill_operation_get_pauses (self);
   gint64 ms = retry_after_ms >= 0 ? retry_after_ms : (gint64) pauses->busy_ms << MIN (run->n_busy, 16);
 
@@ -483,7 +411,7 @@ take_failure (GTask                   *task,
               const DrillWriteFailure *failure,
               GError                  *error)
 {
-  Run *run = g_task_get_task_data (task);
+  DrillAckRun *run = g_task_get_task_data (task);
   g_autoptr(GError) reason = error;
   gboolean single = run->chunk->len == 1;
 
@@ -527,7 +455,7 @@ sent_cb (GObject      *object,
          gpointer      user_data)
 {
   g_autoptr(GTask) task = user_data;
-  Run *run = g_task_get_task_data (task);
+  DrillAckRun *run = g_task_get_task_data (task);
   DrillWriteFailure failure;
   GError *error = NULL;
   g_autoptr(DrillPage) items = drill_writer_send_dup_items (DRILL_WRITER (object), result);
@@ -543,116 +471,15 @@ sent_cb (GObject      *object,
   take_answer (task, items);
 }
 
-static DrillWrite *
-make_write (DrillAckOperation *self,
-            Run               *run)
-{
-  const DrillAckNote note = {
-    .state = self->state,
-    .actor = drill_writer_get_actor (drill_operation_get_writer (DRILL_OPERATION (self))) == NULL ? self->actor : NULL,
-    .reference = self->reference,
-    .notes = self->notes,
-  };
-  g_autofree DrillAckTarget *targets = g_new (DrillAckTarget, run->chunk->len);
-
-  for (guint i = 0; i < run->chunk->len; i++)
-    {
-      const DrillAckItem *item = &self->list->items[g_array_index (run->chunk, guint, i)];
-
-      targets[i] = (DrillAckTarget) { item->schedule_id, item->provider, item->plan_id };
-    }
-
-  return run->chunk->len == 1 ? drill_write_new_ack (&targets[0], &note)
-                              : drill_write_new_bulk (targets, run->chunk->len, &note);
-}
-
-static gboolean
-begin (DrillAckOperation  *self,
-       GError            **error)
-{
-  const DrillAckTerms terms = { self->state, self->actor, self->reference, self->notes };
-
-  if (drill_operation_has_begun (DRILL_OPERATION (self)))
-    return TRUE;
-
-  return drill_operation_begin (DRILL_OPERATION (self), drill_ack_journal_operation (self->list, &terms), error);
-}
-
-/* Of several, what is so already is not recorded again */
-static gboolean
-is_so_already (DrillAckOperation *self,
-               guint              i)
-{
-  DrillEvidence *evidence = self->list->evidence;
-
-  return self->list->n_items > 1 && evidence != NULL && !drill_ack_list_get_predates (self->list, i) &&
-         strcmp (drill_evidence_get_text (evidence, DRILL_DICT_STATE, drill_ack_list_get_state (self->list, i)),
-                 self->state) == 0;
-}
-
-static const char *
-get_recorded_as (DrillAckOperation *self)
-{
-  return drill_writer_get_recorded_as (drill_operation_get_writer (DRILL_OPERATION (self)), self->actor);
-}
-
-/* Before anything is sent, the journal has it; and what came of what was sent before */
-static gboolean
-announce (GTask   *task,
-          GError **error)
-{
-  DrillAckOperation *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
-  const char *actor = get_recorded_as (self);
-  g_autoptr(GArray) window = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (guint i = g_array_index (run->chunk, guint, 0); i < self->list->n_items && window->len < WINDOW; i++)
-    if (self->list->items[i].outcome == DRILL_OUTCOME_PENDING)
-      {
-        drill_ack_list_note_known (self->list, i, actor);
-        g_array_append_val (window, i);
-      }
-
-  if (!begin (self, error) ||
-      !drill_operation_append (DRILL_OPERATION (self),
-                               drill_ack_journal_sent (self->list, (const guint *) window->data, window->len, actor,
-                                                       (const guint *) run->unsaved->data, run->unsaved->len),
-                               error))
-    return FALSE;
-
-  g_array_set_size (run->unsaved, 0);
-  for (guint w = 0; w < window->len; w++)
-    self->list->items[g_array_index (window, guint, w)].announced = TRUE;
-
-  return TRUE;
-}
-
-static gboolean
-is_announced (DrillAckOperation *self,
-              Run               *run)
-{
-  const char *actor = get_recorded_as (self);
-
-  for (guint i = 0; i < run->chunk->len; i++)
-    {
-      const DrillAckItem *item = &self->list->items[g_array_index (run->chunk, guint, i)];
-
-      if (!item->announced || strcmp (item->sent_as, actor) != 0)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 static void
 send_chunk (GTask *task)
 {
   DrillAckOperation *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  DrillAckRun *run = g_task_get_task_data (task);
   g_autoptr(DrillWrite) write = NULL;
   GError *error = NULL;
 
-  if (!is_announced (self, run) && !announce (task, &error))
+  if (!drill_ack_run_announce (self, run, &error))
     {
       end (task, error);
       return;
@@ -663,7 +490,7 @@ send_chunk (GTask *task)
   drill_operation_set_status (DRILL_OPERATION (self), DRILL_OPERATION_RUNNING);
   drill_operation_changed (DRILL_OPERATION (self));
 
-  write = make_write (self, run);
+  write = drill_ack_run_make_write (self, run);
   drill_writer_send_async (drill_operation_get_writer (DRILL_OPERATION (self)), write, NULL, sent_cb, g_object_ref (task));
 
   /* When it has left: while the service works on it there is time for the disk */
@@ -671,68 +498,12 @@ send_chunk (GTask *task)
     run->save_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, save_cb, g_object_ref (task), g_object_unref);
 }
 
-/* Finds what is sent next */
-static void
-fill_chunk (DrillAckOperation *self,
-            Run               *run)
-{
-  DrillAckList *list = self->list;
-  guint n_skipped = 0;
-
-  drill_ack_list_look (list, drill_writer_get_evidence (drill_operation_get_writer (DRILL_OPERATION (self))));
-  drill_ack_list_match (list, self->state, self->reference);
-  g_array_set_size (run->chunk, 0);
-  for (guint i = run->cursor; i < list->n_items && run->chunk->len < DRILL_WRITE_MAX_ROUTES; i++)
-    {
-      if (run->chunk->len == 0)
-        run->cursor = i;
-      if (list->items[i].outcome != DRILL_OUTCOME_PENDING)
-        continue;
-
-      if (is_so_already (self, i))
-        {
-          drill_ack_list_set_outcome (list, i, DRILL_OUTCOME_SKIPPED, NULL, NULL);
-          take_note (run, list, i);
-          n_skipped++;
-          continue;
-        }
-
-      if (list->items[i].alone && run->chunk->len > 0)
-        break;
-      g_array_append_val (run->chunk, i);
-      if (list->items[i].alone)
-        break;
-    }
-
-  if (n_skipped > 0)
-    {
-      drill_ack_operation_update_progress (self);
-      drill_operation_changed (DRILL_OPERATION (self));
-    }
-}
-
-/* Entries that have to be looked for before anything is sent */
-static void
-fill_unknown (DrillAckOperation *self,
-              Run               *run)
-{
-  g_array_set_size (run->chunk, 0);
-  for (guint i = 0; i < self->list->n_items; i++)
-    {
-      const DrillAckItem *item = &self->list->items[i];
-
-      if (item->outcome == DRILL_OUTCOME_UNKNOWN || item->outcome == DRILL_OUTCOME_SENT ||
-          (item->outcome == DRILL_OUTCOME_PENDING && item->doubtful))
-        g_array_append_val (run->chunk, i);
-    }
-}
-
 /* What there is to do next */
 static void
 go_on (GTask *task)
 {
   DrillAckOperation *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
+  DrillAckRun *run = g_task_get_task_data (task);
   DrillWriter *writer = drill_operation_get_writer (DRILL_OPERATION (self));
 
   if (run->check_only || run->journal_error != NULL || drill_ack_operation_count_open (self) == 0)
@@ -749,7 +520,7 @@ go_on (GTask *task)
     }
   else
     {
-      fill_chunk (self, run);
+      drill_ack_run_fill_chunk (self, run);
       if (run->chunk->len > 0)
         send_chunk (task);
       else
@@ -765,7 +536,7 @@ drill_ack_operation_start (DrillAckOperation   *self,
                            gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Run *run = g_new0 (Run, 1);
+  DrillAckRun *run = g_new0 (DrillAckRun, 1);
 
   g_task_set_source_tag (task, drill_ack_operation_start);
   g_task_set_check_cancellable (task, FALSE);
@@ -774,11 +545,10 @@ drill_ack_operation_start (DrillAckOperation   *self,
   run->unsaved = g_array_new (FALSE, FALSE, sizeof (guint));
   g_task_set_task_data (task, run, (GDestroyNotify) run_free);
 
-  fill_unknown (self, run);
+  drill_ack_run_fill_unknown (self, run);
   run->looked = run->chunk->len > 0;
   if (run->looked)
     look_for (task, LOOK_UNKNOWN, NULL);
   else
     go_on (task);
 }
-
