@@ -109,20 +109,6 @@ describe_operation (DrillDeliveryOperation *self)
 }
 
 static GVariant *
-describe_sent (DrillDeliveryOperation *self)
-{
-  GVariantDict dict;
-
-  g_hash_table_remove_all (self->known);
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "step", "s", "sent");
-  g_variant_dict_insert_value (&dict, "known",
-                               drill_operation_note_known (DRILL_OPERATION (self), known_kinds, self->known));
-
-  return g_variant_dict_end (&dict);
-}
-
-static GVariant *
 describe_outcome (DrillDeliveryOperation *self)
 {
   GVariantDict dict;
@@ -334,14 +320,9 @@ send_it (GTask *task) /* transfer full */
   g_autoptr(DrillWrite) write = NULL;
   GError *error = NULL;
 
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-    {
-      end (task, DRILL_OPERATION_STOPPED, g_error_new_literal (DRILL_ERROR, DRILL_ERROR_CANCELLED, "cancelled"));
-      return;
-    }
-
-  if (!drill_operation_begin (DRILL_OPERATION (self), describe_operation (self), &error) ||
-      !drill_operation_append (DRILL_OPERATION (self), describe_sent (self), &error))
+  g_hash_table_remove_all (self->known);
+  if (!drill_operation_announce (DRILL_OPERATION (self), describe_operation (self), NULL, known_kinds, self->known,
+                                 g_task_get_cancellable (task), &error))
     {
       end (task, DRILL_OPERATION_STOPPED, error);
       return;
@@ -496,7 +477,6 @@ static void
 read_step (DrillDeliveryOperation *self,
            GVariant               *step)
 {
-  g_autoptr(GVariant) known = NULL;
   const char *name = NULL;
   const char *outcome = NULL;
 
@@ -505,15 +485,8 @@ read_step (DrillDeliveryOperation *self,
 
   if (g_str_equal (name, "sent"))
     {
-      known = g_variant_lookup_value (step, "known", G_VARIANT_TYPE_STRING_ARRAY);
       g_hash_table_remove_all (self->known);
-      for (gsize i = 0; known != NULL && i < g_variant_n_children (known); i++)
-        {
-          char *id;
-
-          g_variant_get_child (known, i, "s", &id);
-          g_hash_table_add (self->known, id);
-        }
+      drill_operation_read_known (step, self->known);
       self->outcome = DRILL_OUTCOME_UNKNOWN;
     }
   else if (g_str_equal (name, "outcome") && g_variant_lookup (step, "outcome", "&s", &outcome))

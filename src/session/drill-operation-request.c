@@ -6,6 +6,77 @@
 
 #define N_LOOKS 2
 
+/* The ids of all items of some kinds, those in @known excepted; they are added to @known */
+static GVariant *
+note_known (DrillOperation    *self,
+            const char *const *kinds,
+            GHashTable        *known)
+{
+  DrillEvidence *evidence = drill_writer_get_evidence (drill_operation_get_writer (self));
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("as"));
+  for (guint n = 0; evidence != NULL && kinds[n] != NULL; n++)
+    {
+      const DrillItem *items = drill_evidence_get_items (evidence);
+      guint32 kind = drill_evidence_find_text (evidence, DRILL_DICT_KIND, kinds[n]);
+
+      for (guint32 i = 0; kind != DRILL_NONE && i < drill_evidence_get_n_items (evidence); i++)
+        {
+          const char *id = drill_evidence_get_text (evidence, DRILL_DICT_TEXT, items[i].session_id);
+
+          if (items[i].kind == kind && g_hash_table_add (known, g_strdup (id)))
+            g_variant_builder_add (&builder, "s", id);
+        }
+    }
+
+  return g_variant_builder_end (&builder);
+}
+
+gboolean
+drill_operation_announce (DrillOperation     *self,
+                          GVariant           *operation,
+                          GVariant           *step,
+                          const char *const  *kinds,
+                          GHashTable         *known,
+                          GCancellable       *cancellable,
+                          GError            **error)
+{
+  g_autoptr(GVariant) kept_operation = g_variant_ref_sink (operation);
+  g_autoptr(GVariant) kept_step = step != NULL ? g_variant_ref_sink (step) : NULL;
+  GVariantDict dict;
+
+  if (g_cancellable_is_cancelled (cancellable))
+    {
+      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_CANCELLED, "cancelled");
+      return FALSE;
+    }
+
+  if (!drill_operation_begin (self, kept_operation, error))
+    return FALSE;
+
+  g_variant_dict_init (&dict, kept_step);
+  g_variant_dict_insert (&dict, "step", "s", "sent");
+  g_variant_dict_insert_value (&dict, "known", note_known (self, kinds, known));
+
+  return drill_operation_append (self, g_variant_dict_end (&dict), error);
+}
+
+void
+drill_operation_read_known (GVariant   *step,
+                            GHashTable *known)
+{
+  g_autoptr(GVariant) ids = g_variant_lookup_value (step, "known", G_VARIANT_TYPE_STRING_ARRAY);
+
+  for (gsize i = 0; ids != NULL && i < g_variant_n_children (ids); i++)
+    {
+      char *id;
+
+      g_variant_get_child (ids, i, "s", &id);
+      g_hash_table_add (known, id);
+    }
+}
+
 typedef struct {
   DrillWrite *write;
   guint n_busy;
@@ -213,32 +284,6 @@ drill_operation_look_finish (DrillOperation  *self,
   *found = value > 0;
 
   return value >= 0;
-}
-
-GVariant *
-drill_operation_note_known (DrillOperation    *self,
-                            const char *const *kinds,
-                            GHashTable        *known)
-{
-  DrillEvidence *evidence = drill_writer_get_evidence (drill_operation_get_writer (self));
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("as"));
-  for (guint n = 0; evidence != NULL && kinds[n] != NULL; n++)
-    {
-      const DrillItem *items = drill_evidence_get_items (evidence);
-      guint32 kind = drill_evidence_find_text (evidence, DRILL_DICT_KIND, kinds[n]);
-
-      for (guint32 i = 0; kind != DRILL_NONE && i < drill_evidence_get_n_items (evidence); i++)
-        {
-          const char *id = drill_evidence_get_text (evidence, DRILL_DICT_TEXT, items[i].session_id);
-
-          if (items[i].kind == kind && g_hash_table_add (known, g_strdup (id)))
-            g_variant_builder_add (&builder, "s", id);
-        }
-    }
-
-  return g_variant_builder_end (&builder);
 }
 
 gboolean

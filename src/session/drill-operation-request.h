@@ -5,8 +5,23 @@
 
 G_BEGIN_DECLS
 
-/* One request of an operation, and what has to be done when its answer was lost.
+/* One request of an operation: what comes before it, and what has to be done when its answer was lost.
  * For operations whose requests stand alone: packages and deliveries. */
+
+/* Before a request is sent: not when it was cancelled, and not before the journal has the operation and the step
+ * "sent": what is in @step, and "known", the ids of all items of @kinds, those in @known excepted; they are added to
+ * @known. @operation: as for drill_operation_begin(). @step: (nullable): what else to say of it, `a{sv}`, floating.
+ * %FALSE: nothing may be sent. */
+gboolean  drill_operation_announce       (DrillOperation       *self,
+                                          GVariant             *operation,
+                                          GVariant             *step,
+                                          const char *const    *kinds,
+                                          GHashTable           *known,
+                                          GCancellable         *cancellable,
+                                          GError              **error);
+/* Adds the ids of such a step to @known */
+void      drill_operation_read_known     (GVariant             *step,
+                                          GHashTable           *known);
 
 /* Sends @write, and again while the service says that it is too busy and has done nothing: WAITING meanwhile.
  * @cancellable ends the waiting; what was sent is waited for. */
@@ -37,11 +52,6 @@ gboolean  drill_operation_look_finish    (DrillOperation       *self,
                                           GAsyncResult         *result,
                                           gboolean             *found,
                                           GError              **error);
-
-/* The ids of all items of some kinds, those in @known excepted; they are added to @known. (transfer floating): `as` */
-GVariant *drill_operation_note_known     (DrillOperation       *self,
-                                          const char *const    *kinds,
-                                          GHashTable           *known);
 
 /* Whether an error means that the service refused this one request, and not that it would refuse or miss all */
 gboolean  drill_operation_is_refusal     (const GError         *error);

@@ -115,21 +115,6 @@ describe_operation (DrillPackageOperation *self)
   return g_variant_dict_end (&dict);
 }
 
-/* The ids that were not written down for an earlier one: all together there may be many. */
-static GVariant *
-describe_sent (DrillPackageOperation *self)
-{
-  GVariantDict dict;
-
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "step", "s", "sent");
-  g_variant_dict_insert (&dict, "index", "u", self->at);
-  g_variant_dict_insert_value (&dict, "known",
-                               drill_operation_note_known (DRILL_OPERATION (self), known_kinds, self->known));
-
-  return g_variant_dict_end (&dict);
-}
-
 static GVariant *
 describe_outcome (DrillPackageOperation *self)
 {
@@ -346,14 +331,10 @@ send_one (GTask *task) /* transfer full */
   g_autoptr(DrillWrite) write = NULL;
   GError *error = NULL;
 
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
-    {
-      end (task, DRILL_OPERATION_STOPPED, g_error_new_literal (DRILL_ERROR, DRILL_ERROR_CANCELLED, "cancelled"));
-      return;
-    }
-
-  if (!drill_operation_begin (DRILL_OPERATION (self), describe_operation (self), &error) ||
-      !drill_operation_append (DRILL_OPERATION (self), describe_sent (self), &error))
+  /* The ids that were not written down for an earlier one: all together there may be many. */
+  if (!drill_operation_announce (DRILL_OPERATION (self), describe_operation (self),
+                                 g_variant_new_parsed ("{'index': <%u>}", self->at), known_kinds, self->known,
+                                 g_task_get_cancellable (task), &error))
     {
       end (task, DRILL_OPERATION_STOPPED, error);
       return;
@@ -530,7 +511,6 @@ static void
 read_step (DrillPackageOperation *self,
            GVariant              *step)
 {
-  g_autoptr(GVariant) known = NULL;
   const char *name = NULL;
   const char *outcome = NULL;
   guint32 index;
@@ -542,14 +522,7 @@ read_step (DrillPackageOperation *self,
 
   if (g_str_equal (name, "sent"))
     {
-      known = g_variant_lookup_value (step, "known", G_VARIANT_TYPE_STRING_ARRAY);
-      for (gsize i = 0; known != NULL && i < g_variant_n_children (known); i++)
-        {
-          char *id;
-
-          g_variant_get_child (known, i, "s", &id);
-          g_hash_table_add (self->known, id);
-        }
+      drill_operation_read_known (step, self->known);
       get_wanted (self, index)->outcome = DRILL_OUTCOME_UNKNOWN;
     }
   else if (g_str_equal (name, "outcome") && g_variant_lookup (step, "outcome", "&s", &outcome))
