@@ -103,39 +103,33 @@ make_operation (DrillCliWriter        *writer,
   return operation;
 }
 
-static int
-print (const DrillCliOptions *options,
-       DrillAckOperation     *operation,
-       int                    status)
+static void
+append_json (GString *text,
+             gpointer what)
 {
-  g_autoptr(GOutputStream) out = drill_cli_output_new ();
-  g_autoptr(GString) text = g_string_new (NULL);
-  GError *error = NULL;
-
-  switch (options->format)
-    {
-    case DRILL_CLI_JSON:
-      g_string_append_c (text, '{');
-      drill_cli_acks_append_route (text, operation, 0);
-      g_string_append (text, ", ");
-      drill_cli_acks_append_counts (text, operation);
-      g_string_append (text, "}\n");
-      drill_cli_output_write (out, text, &error);
-      break;
-
-    case DRILL_CLI_CSV:
-      drill_cli_acks_append_csv (text, operation);
-      drill_cli_output_write (out, text, &error);
-      break;
-
-    case DRILL_CLI_TABLE:
-    default:
-      drill_cli_acks_write_table (operation, out, &error);
-      break;
-    }
-
-  return drill_cli_output_finish (out, status, error);
+  g_string_append_c (text, '{');
+  drill_cli_acks_append_route (text, what, 0);
+  g_string_append (text, ", ");
+  drill_cli_acks_append_counts (text, what);
+  g_string_append (text, "}\n");
 }
+
+static void
+append_csv (GString *text,
+            gpointer what)
+{
+  drill_cli_acks_append_csv (text, what);
+}
+
+static gboolean
+write_table (gpointer        what,
+             GOutputStream  *out,
+             GError        **error)
+{
+  return drill_cli_acks_write_table (what, out, error);
+}
+
+static const DrillCliFormats formats = { append_json, append_csv, write_table };
 
 /**
  * drill_cli_ack:
@@ -198,7 +192,7 @@ drill_cli_ack (DrillCliOptions   *options,
   drill_cli_writer_run (&writer, options, DRILL_OPERATION (operation));
   drill_cli_acks_tally (operation, &tally);
   status = drill_cli_writer_end (&writer, &tally);
-  status = print (options, operation, status);
+  status = drill_cli_print (options, &formats, operation, status);
   drill_cli_writer_leave (&writer, options, DRILL_OPERATION (operation), &tally, FALSE);
 
   return status;

@@ -97,9 +97,10 @@ append_number (GString    *text,
 }
 
 static void
-append_json (GString                *text,
-             DrillDeliveryOperation *operation)
+append_json (GString *text,
+             gpointer what)
 {
+  DrillDeliveryOperation *operation = what;
   const GError *error = drill_operation_get_error (DRILL_OPERATION (operation));
   g_autofree char *problem = error != NULL ? drill_cli_describe (error) : NULL;
   guint n = drill_delivery_operation_get_n_results (operation);
@@ -127,9 +128,10 @@ append_json (GString                *text,
 }
 
 static void
-append_csv (GString                *text,
-            DrillDeliveryOperation *operation)
+append_csv (GString *text,
+            gpointer what)
 {
+  DrillDeliveryOperation *operation = what;
   g_autofree char *audit_id = drill_text_csv_cell (drill_delivery_operation_get_audit_id (operation));
 
   g_string_append (text, "provider,result,attempt_count,status_code,audit_id,simulation\r\n");
@@ -150,10 +152,11 @@ append_csv (GString                *text,
 }
 
 static gboolean
-write_table (DrillDeliveryOperation  *operation,
-             GOutputStream           *out,
-             GError                 **error)
+write_table (gpointer        what,
+             GOutputStream  *out,
+             GError        **error)
 {
+  DrillDeliveryOperation *operation = what;
   const char *titles[] = { _("PROVIDER"), _("RESULT"), _("ATTEMPTS"), _("STATUS"), _("AUDIT ID") };
   g_autoptr(DrillCliTable) table = drill_cli_table_new (titles, G_N_ELEMENTS (titles), FALSE);
 
@@ -173,35 +176,7 @@ write_table (DrillDeliveryOperation  *operation,
   return drill_cli_table_write (table, out, error);
 }
 
-static int
-print (const DrillCliOptions  *options,
-       DrillDeliveryOperation *operation,
-       int                     status)
-{
-  g_autoptr(GOutputStream) out = drill_cli_output_new ();
-  g_autoptr(GString) text = g_string_new (NULL);
-  GError *error = NULL;
-
-  switch (options->format)
-    {
-    case DRILL_CLI_JSON:
-      append_json (text, operation);
-      drill_cli_output_write (out, text, &error);
-      break;
-
-    case DRILL_CLI_CSV:
-      append_csv (text, operation);
-      drill_cli_output_write (out, text, &error);
-      break;
-
-    case DRILL_CLI_TABLE:
-    default:
-      write_table (operation, out, &error);
-      break;
-    }
-
-  return drill_cli_output_finish (out, status, error);
-}
+static const DrillCliFormats formats = { append_json, append_csv, write_table };
 
 /* A service that did what it was asked to may have delivered nothing */
 static int
@@ -333,7 +308,7 @@ drill_cli_deliver (DrillCliOptions   *options,
     status = judge_results (operation);
   if (status == DRILL_CLI_DONE && is_cut (&writer, &scope))
     status = DRILL_CLI_PARTIAL;
-  status = print (options, operation, status);
+  status = drill_cli_print (options, &formats, operation, status);
   drill_cli_writer_leave (&writer, options, DRILL_OPERATION (operation), &tally, FALSE);
 
   return status;

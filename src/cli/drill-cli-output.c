@@ -104,6 +104,48 @@ drill_cli_output_finish (GOutputStream *out,
 }
 
 /**
+ * drill_cli_print:
+ * @options: the options, with the format
+ * @formats: what to print in which
+ * @what: what they get
+ * @status: how the command ends when all of it can be written
+ *
+ * Prints what a command has to say.
+ *
+ * Returns: a #DrillCliExit
+ */
+int
+drill_cli_print (const DrillCliOptions *options,
+                 const DrillCliFormats *formats,
+                 gpointer               what,
+                 int                    status)
+{
+  g_autoptr(GOutputStream) out = drill_cli_output_new ();
+  g_autoptr(GString) text = g_string_new (NULL);
+  GError *error = NULL;
+
+  switch (options->format)
+    {
+    case DRILL_CLI_JSON:
+      formats->append_json (text, what);
+      drill_cli_output_write (out, text, &error);
+      break;
+
+    case DRILL_CLI_CSV:
+      formats->append_csv (text, what);
+      drill_cli_output_write (out, text, &error);
+      break;
+
+    case DRILL_CLI_TABLE:
+    default:
+      formats->write_table (what, out, &error);
+      break;
+    }
+
+  return drill_cli_output_finish (out, status, error);
+}
+
+/**
  * drill_cli_append_double:
  * @text: where to
  * @value: minutes with two decimals, NaN for null

@@ -6,6 +6,24 @@
 
 G_BEGIN_DECLS
 
+/**
+ * DrillCliFormats:
+ * @append_json: appends it as JSON
+ * @append_csv: appends it as CSV
+ * @write_table: writes it as a table
+ *
+ * What a command prints, in each format that there is.
+ */
+typedef struct {
+  void     (*append_json) (GString        *text,
+                           gpointer        what);
+  void     (*append_csv)  (GString        *text,
+                           gpointer        what);
+  gboolean (*write_table) (gpointer        what,
+                           GOutputStream  *out,
+                           GError        **error);
+} DrillCliFormats;
+
 GOutputStream *drill_cli_output_new         (void);
 gboolean       drill_cli_output_is_terminal (void);
 gboolean       drill_cli_output_write       (GOutputStream         *out,
@@ -14,6 +32,10 @@ gboolean       drill_cli_output_write       (GOutputStream         *out,
 int            drill_cli_output_finish      (GOutputStream         *out,
                                              int                    status,
                                              GError                *error);
+int            drill_cli_print              (const DrillCliOptions *options,
+                                             const DrillCliFormats *formats,
+                                             gpointer               what,
+                                             int                    status);
 void           drill_cli_append_double      (GString               *text,
                                              double                 value);
 void           drill_cli_note               (const DrillCliOptions *options,

@@ -57,6 +57,8 @@ typedef struct {
   GPtrArray             *parts;      /* (nullable) of DrillPackagePart */
   GArray                *made;       /* of Made */
   gboolean               complete;
+  const char            *output;     /* the file it is saved as */
+  GBytes                *saved;      /* (nullable): what it is, once it is saved */
 } Work;
 
 static void
@@ -65,6 +67,7 @@ work_clear (Work *work)
   g_clear_pointer (&work->made, g_array_unref);
   g_clear_pointer (&work->parts, g_ptr_array_unref);
   g_clear_object (&work->operation);
+  g_clear_pointer (&work->saved, g_bytes_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
@@ -275,13 +278,12 @@ append_made_json (GString    *text,
 }
 
 static void
-append_json (GString              *text,
-             Work                 *work,
-             const PackageOptions *own,
-             GBytes               *saved)
+append_json (GString *text,
+             gpointer what)
 {
-  g_autofree char *file = saved != NULL ? g_filename_display_name (own->output) : NULL;
-  g_autofree char *digest = saved != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, saved) : NULL;
+  const Work *work = what;
+  g_autofree char *file = work->saved != NULL ? g_filename_display_name (work->output) : NULL;
+  g_autofree char *digest = work->saved != NULL ? g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, work->saved) : NULL;
 
   g_string_append_c (text, '{');
   append_text (text, "file", file);
@@ -306,8 +308,10 @@ append_json (GString              *text,
 
 static void
 append_csv (GString *text,
-            Work    *work)
+            gpointer what)
 {
+  const Work *work = what;
+
   g_string_append (text, "schedule_id,provider,owner,outcome,audit_id,missing,complete,simulation");
   for (gsize i = 0; i < G_N_ELEMENTS (counts); i++)
     g_string_append_printf (text, ",%s", counts[i]);
@@ -336,10 +340,11 @@ append_csv (GString *text,
 }
 
 static gboolean
-write_table (Work           *work,
+write_table (gpointer        what,
              GOutputStream  *out,
              GError        **error)
 {
+  const Work *work = what;
   const char *titles[] = {
     _("AUDIT ID"), _("SCHEDULE"), _("PROVIDER"), _("OWNER"), _("ROUTES"), _("ACKNOWLEDGEMENTS"), _("OUTSTANDING"), _("COMPLETE"),
   };
@@ -377,55 +382,19 @@ write_table (Work           *work,
   return drill_cli_table_write (table, out, error);
 }
 
-static int
-print (const DrillCliOptions *options,
-       Work                  *work,
-       const PackageOptions  *own,
-       GBytes                *saved,
-       int                    status)
-{
-  g_autoptr(GOutputStream) out = NULL;
-  g_autoptr(GString) text = g_string_new (NULL);
-  GError *error = NULL;
-
-  /* Standard output has the package */
-  if (strcmp (own->output, "-") == 0)
-    return status;
-
-  out = drill_cli_output_new ();
-  switch (options->format)
-    {
-    case DRILL_CLI_JSON:
-      append_json (text, work, own, saved);
-      drill_cli_output_write (out, text, &error);
-      break;
-
-    case DRILL_CLI_CSV:
-      append_csv (text, work);
-      drill_cli_output_write (out, text, &error);
-      break;
-
-    case DRILL_CLI_TABLE:
-    default:
-      write_table (work, out, &error);
-      break;
-    }
-
-  return drill_cli_output_finish (out, status, error);
-}
+static const DrillCliFormats formats = { append_json, append_csv, write_table };
 
 /* What it comes to: all made, saved and complete, or not */
 static int
 judge (Work                  *work,
        const DrillCliOptions *options,
-       const DrillCliTally   *tally,
-       gboolean               saved)
+       const DrillCliTally   *tally)
 {
   int status = drill_cli_writer_end (work->writer, tally);
 
   if (status != DRILL_CLI_DONE)
     return status;
-  if (!saved)
+  if (work->saved == NULL)
     return DRILL_CLI_PARTIAL;
   if (work->complete)
     return DRILL_CLI_DONE;
@@ -458,7 +427,6 @@ drill_cli_package (DrillCliOptions   *options,
   };
   g_autoptr(GArray) entries = g_array_new (TRUE, FALSE, sizeof (GOptionEntry));
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) saved = NULL;
   g_auto(DrillCliWriter) writer = { 0 };
   g_auto(Work) work = { .writer = &writer };
   DrillCliTally ended;
@@ -486,6 +454,7 @@ drill_cli_package (DrillCliOptions   *options,
       return DRILL_CLI_USAGE;
     }
 
+  work.output = own.output;
   status = drill_cli_writer_open (&writer, options);
   if (status != DRILL_CLI_DONE)
     return status;
@@ -496,13 +465,15 @@ drill_cli_package (DrillCliOptions   *options,
   tally (&work, &ended);
   if (ended.n_recorded > 0)
     {
-      saved = save (&work, &own, &error);
-      if (saved == NULL)
+      work.saved = save (&work, &own, &error);
+      if (work.saved == NULL)
         complain_unsaved (&work, error);
     }
 
-  status = judge (&work, options, &ended, saved != NULL);
-  status = print (options, &work, &own, saved, status);
+  status = judge (&work, options, &ended);
+  /* Standard output has the package */
+  if (strcmp (own.output, "-") != 0)
+    status = drill_cli_print (options, &formats, &work, status);
   drill_cli_writer_leave (&writer, options, DRILL_OPERATION (work.operation), &ended, FALSE);
 
   return status;
