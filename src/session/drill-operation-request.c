@@ -6,11 +6,11 @@
 
 #define N_LOOKS 2
 
-/* The ids of all items of some kinds, those in @known excepted; they are added to @known */
+/* The ids of all items of some kinds, those in @known excepted */
 static GVariant *
-note_known (DrillOperation    *self,
-            const char *const *kinds,
-            GHashTable        *known)
+list_unknown (DrillOperation    *self,
+              const char *const *kinds,
+              GHashTable        *known)
 {
   DrillEvidence *evidence = drill_writer_get_evidence (drill_operation_get_writer (self));
   GVariantBuilder builder;
@@ -25,7 +25,7 @@ note_known (DrillOperation    *self,
         {
           const char *id = drill_evidence_get_text (evidence, DRILL_DICT_TEXT, items[i].session_id);
 
-          if (items[i].kind == kind && g_hash_table_add (known, g_strdup (id)))
+          if (items[i].kind == kind && !g_hash_table_contains (known, id))
             g_variant_builder_add (&builder, "s", id);
         }
     }
@@ -43,7 +43,8 @@ drill_operation_announce (DrillOperation     *self,
                           GError            **error)
 {
   g_autoptr(GVariant) kept_operation = g_variant_ref_sink (operation);
-  g_autoptr(GVariant) kept_step = step != NULL ? g_variant_ref_sink (step) : NULL;
+  g_autoptr(GVariant) more = step != NULL ? g_variant_ref_sink (step) : NULL;
+  g_autoptr(GVariant) sent = NULL;
   GVariantDict dict;
 
   if (g_cancellable_is_cancelled (cancellable))
@@ -55,11 +56,17 @@ drill_operation_announce (DrillOperation     *self,
   if (!drill_operation_begin (self, kept_operation, error))
     return FALSE;
 
-  g_variant_dict_init (&dict, kept_step);
+  g_variant_dict_init (&dict, more);
   g_variant_dict_insert (&dict, "step", "s", "sent");
-  g_variant_dict_insert_value (&dict, "known", note_known (self, kinds, known));
+  g_variant_dict_insert_value (&dict, "known", list_unknown (self, kinds, known));
+  sent = g_variant_ref_sink (g_variant_dict_end (&dict));
+  if (!drill_operation_append (self, sent, error))
+    return FALSE;
 
-  return drill_operation_append (self, g_variant_dict_end (&dict), error);
+  /* Not before the journal has them: an id that it lacks would be taken for a new one after a crash */
+  drill_operation_read_known (sent, known);
+
+  return TRUE;
 }
 
 void

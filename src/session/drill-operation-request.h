@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * For operations whose requests stand alone: packages and deliveries. */
 
 /* Before a request is sent: not when it was cancelled, and not before the journal has the operation and the step
- * "sent": what is in @step, and "known", the ids of all items of @kinds, those in @known excepted; they are added to
- * @known. @operation: as for drill_operation_begin(). @step: (nullable): what else to say of it, `a{sv}`, floating.
+ * "sent": what is in @step, and "known", the ids of all items of @kinds, those in @known excepted; then they are added
+ * to @known. @operation: as for drill_operation_begin(). @step: (nullable): what else to say of it, `a{sv}`, floating.
  * %FALSE: nothing may be sent. */
 gboolean  drill_operation_announce       (DrillOperation       *self,
                                           GVariant             *operation,

@@ -20,8 +20,9 @@ INTERVAL = 40  # ms between two looks at a condition
 TABLES = (Atspi.Role.TREE_TABLE, Atspi.Role.TABLE)
 
 INTERACTIVE = {"push button", "toggle button", "check box", "radio button", "entry", "text", "password text", "spin button",
-               "combo box", "menu button", "menu item", "check menu item", "radio menu item", "link", "switch", "tree table",
-               "table", "slider"}
+               "combo box", "menu button", "link", "switch", "tree table", "table", "slider"}
+
+MENU_ITEMS = {"menu item", "check menu item", "radio menu item"}
 
 # What libadwaita puts into a window of its kind, and gives no name
 LIBRARY = {("Preferences", "GtkSearchEntry")}
@@ -53,6 +54,12 @@ def text_of(node):
     return node.get_name() or ""
 
 
+def role_of(node):
+    """The name of its role, as AT-SPI had it at first: newer ones say "button"."""
+    name = node.get_role_name()
+    return "push button" if name == "button" else name
+
+
 def is_sensitive(node):
     return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
 
@@ -81,7 +88,7 @@ def plain_name(node):
 def find(root, role=None, name=None):
     for node in walk(root):
         try:
-            if role is not None and node.get_role_name() != role:
+            if role is not None and role_of(node) != role:
                 continue
             # GTK 4.8 leaves the underscore of a mnemonic in the name of a button
             if name is None or any(re.match(name, text) for text in (node.get_name() or "", plain_name(node), text_of(node))):
@@ -94,7 +101,7 @@ def find(root, role=None, name=None):
 def path_of(node):
     path = []
     while node is not None and len(path) < 7:
-        path.append(f"{node.get_role_name()} “{node.get_name()}”")
+        path.append(f"{role_of(node)} “{node.get_name()}”")
         node = node.get_parent()
     return " in ".join(path)
 
@@ -105,11 +112,17 @@ def is_part(node):
     for _ in range(6):
         if above is None:
             return False
-        if above.get_role_name() in ("combo box", "spin button", "push button", "toggle button", "entry", "check box", "info bar",
+        if role_of(above) in ("combo box", "spin button", "push button", "toggle button", "entry", "check box", "info bar",
                                      "page tab") and above.get_name() and not re.match(r"(Gtk|Adw)[A-Z]", above.get_name()):
             return True
         above = above.get_parent()
     return False
+
+
+def is_labelled(node):
+    """GTK 4.18 tells of a menu item only which label it has, and leaves that one without a name."""
+    return role_of(node) in MENU_ITEMS and any(relation.get_relation_type() == Atspi.RelationType.LABELLED_BY
+                                               for relation in node.get_relation_set())
 
 
 def check_names(root, where):
@@ -117,9 +130,9 @@ def check_names(root, where):
     nameless = []
     for node in walk(root):
         try:
-            role, name = node.get_role_name(), node.get_name() or ""
-            if role in INTERACTIVE and (not name or re.match(r"(Gtk|Adw|Drill)[A-Z]", name)) and not is_part(node) \
-                    and (where, name) not in LIBRARY:
+            role, name = role_of(node), node.get_name() or ""
+            if role in INTERACTIVE | MENU_ITEMS and (not name or re.match(r"(Gtk|Adw|Drill)[A-Z]", name)) and not is_part(node) \
+                    and not is_labelled(node) and (where, name) not in LIBRARY:
                 nameless.append(f"{where}: {path_of(node)}")
         except GLib.Error:
             # Gone while we looked: the tree lives

@@ -17,7 +17,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.dont_write_bytecode = True
 
-from console_at import Atspi, Console, Failure, GLib, children, find, run, text_of  # noqa: E402
+from console_at import Atspi, Console, Failure, GLib, children, find, role_of, run, text_of  # noqa: E402
 
 PATIENCE = 540  # seconds, for everything together
 STATUS = r"([\d,]+) of ([\d,]+) routes"
@@ -54,7 +54,7 @@ def focus_cb(event):
 def focused():
     """What has the focus, as the program told last."""
     try:
-        return focus[0] if focus[0] is not None and focus[0].get_role_name() else None
+        return focus[0] if focus[0] is not None and role_of(focus[0]) else None
     except GLib.Error:
         return None
 
@@ -62,7 +62,7 @@ def focused():
 def what(node):
     """Role, name and path: rows may have the same name."""
     try:
-        return (node.get_role_name(), node.get_name() or "", node.path) if node is not None else ("", "", "")
+        return (role_of(node), node.get_name() or "", node.path) if node is not None else ("", "", "")
     except GLib.Error:
         return ("", "", "")
 

@@ -28,7 +28,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(os.path.dirname(HERE), "cli")]
 sys.dont_write_bytecode = True
 
-from console_at import Atspi, Console, Failure, accessibility_bus, children, find, run  # noqa: E402
+from console_at import Atspi, Console, Failure, accessibility_bus, children, find, role_of, run  # noqa: E402
 from drillctl_test import Server, plans  # noqa: E402
 
 PATIENCE = 540  # seconds, for everything together
@@ -251,7 +251,7 @@ def test_sign_in():
 
 def select_first():
     table = console.wait(lambda: find(console.application, "tree table"), "the table")
-    rows = console.wait(lambda: next((node for node in children(table) if node.get_role_name() == "list"), None), "the rows")
+    rows = console.wait(lambda: next((node for node in children(table) if role_of(node) == "list"), None), "the rows")
     Atspi.Selection.select_child(rows, 0)
     console.wait_for(None, r"24 of 24 routes.* 1 selected")
 

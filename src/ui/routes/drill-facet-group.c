@@ -17,6 +17,7 @@ struct _DrillFacetGroup
   GPtrArray      *checks; /* (element-type GtkCheckButton) unowned: the box's, in order */
 
   GtkWidget      *expander;
+  GtkWidget      *content; /* what is in it when it is open */
   GtkEditable    *search;
   GtkBox         *rows;
   GtkLabel       *note;
@@ -285,6 +286,15 @@ more_cb (DrillFacetGroup *self)
   update (self);
 }
 
+/* What is folded away is taken out: GTK 4.18 asks it for the focus all the same, and complains of what it finds */
+static void
+expanded_cb (DrillFacetGroup *self)
+{
+  GtkExpander *expander = GTK_EXPANDER (self->expander);
+
+  gtk_expander_set_child (expander, gtk_expander_get_expanded (expander) ? self->content : NULL);
+}
+
 static void
 drill_facet_group_dispose (GObject *object)
 {
@@ -306,10 +316,12 @@ drill_facet_group_class_init (DrillFacetGroupClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, DRILL_UI_RESOURCES "drill-facet-group.ui");
   gtk_widget_class_bind_template_child (widget_class, DrillFacetGroup, expander);
+  gtk_widget_class_bind_template_child (widget_class, DrillFacetGroup, content);
   gtk_widget_class_bind_template_child (widget_class, DrillFacetGroup, search);
   gtk_widget_class_bind_template_child (widget_class, DrillFacetGroup, rows);
   gtk_widget_class_bind_template_child (widget_class, DrillFacetGroup, note);
   gtk_widget_class_bind_template_child (widget_class, DrillFacetGroup, more);
+  gtk_widget_class_bind_template_callback (widget_class, expanded_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, more_cb);
   gtk_widget_class_set_css_name (widget_class, "facetgroup");

@@ -20,12 +20,25 @@ move (GtkColumnView    *view,
       GtkWidget        *list,
       GtkDirectionType  direction)
 {
+  GtkSelectionModel *model = gtk_column_view_get_model (view);
+  GtkRoot *root = gtk_widget_get_root (list);
   guint position;
 
+#if GTK_CHECK_VERSION (4, 12, 0)
+  /* Here the row would keep the focus to itself */
+  position = drill_route_cell_get_position (gtk_root_get_focus (root)) + (direction == GTK_DIR_DOWN ? 1 : -1);
+  if (position < g_list_model_get_n_items (G_LIST_MODEL (model)))
+    {
+      G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+      gtk_column_view_scroll_to (view, position, NULL, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+      G_GNUC_END_IGNORE_DEPRECATIONS
+    }
+#else
   gtk_widget_child_focus (list, direction);
-  position = drill_route_cell_get_position (gtk_root_get_focus (gtk_widget_get_root (list)));
+  position = drill_route_cell_get_position (gtk_root_get_focus (root));
   if (position != GTK_INVALID_LIST_POSITION)
-    gtk_selection_model_select_item (gtk_column_view_get_model (view), position, TRUE);
+    gtk_selection_model_select_item (model, position, TRUE);
+#endif
 }
 
 static gboolean
