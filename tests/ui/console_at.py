@@ -228,9 +228,14 @@ class Console:
         if Atspi.Action.get_n_actions(node) > 0:
             Atspi.Action.do_action(node, 0)
             return
+        window = node
+        while role_of(window.get_parent()) != "application":
+            window = window.get_parent()
+        # Newer ones of GTK count from within the frame
+        frame = Atspi.Component.get_extents(window, Atspi.CoordType.WINDOW)
         place = Atspi.Component.get_extents(node, Atspi.CoordType.WINDOW)
-        subprocess.run(["xdotool", "mousemove", "--window", self.windows()[-1], str(place.x + 12),
-                        str(place.y + place.height // 2), "click", "1"], check=True)
+        subprocess.run(["xdotool", "mousemove", "--window", self.windows()[-1], str(place.x - frame.x + 12),
+                        str(place.y - frame.y + place.height // 2), "click", "1"], check=True)
 
     def push(self, name, root=None):
         self.click(self.wait_for("push button", name, root))

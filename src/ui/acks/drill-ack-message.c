@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/acks/drill-ack-message.h"
 
+#include "ui/common/drill-announce.h"
+
 struct _DrillAckMessage
 {
   GtkWidget  parent_instance;
@@ -52,6 +54,7 @@ drill_ack_message_init (DrillAckMessage *self)
   gtk_label_set_xalign (self->label, 0);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->label));
+  drill_announce_follow (self->label);
 
   self->button = GTK_BUTTON (gtk_button_new ());
   gtk_button_set_use_underline (self->button, TRUE);

@@ -6,6 +6,7 @@
 #include "ui/acks/drill-ack-routes.h"
 #include "ui/acks/drill-ack-message.h"
 #include "ui/acks/drill-ack-words.h"
+#include "ui/common/drill-announce.h"
 #include "ui/common/drill-format.h"
 #include "ui/common/drill-write-words.h"
 
@@ -211,6 +212,8 @@ drill_ack_result_init (DrillAckResult *self)
 {
   self->outcomes = g_array_new (FALSE, FALSE, sizeof (int));
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_announce_follow (self->heading);
+  drill_announce_follow (self->counts);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ui/acks/drill-unfinished-words.h"
+#include "ui/common/drill-announce.h"
 
 struct _DrillUnfinishedBar
 {
@@ -95,6 +96,7 @@ drill_unfinished_bar_init (DrillUnfinishedBar *self)
   gtk_label_set_xalign (self->text, 0);
   gtk_widget_set_hexpand (GTK_WIDGET (self->text), TRUE);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->text));
+  drill_announce_follow (self->text);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.unfinished");

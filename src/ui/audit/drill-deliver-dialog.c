@@ -13,6 +13,7 @@
 #include "ui/audit/drill-note-card.h"
 #include "ui/audit/drill-operation-pane.h"
 #include "ui/audit/drill-scope-form.h"
+#include "ui/common/drill-announce.h"
 #include "ui/common/drill-fit.h"
 #include "ui/common/drill-format.h"
 #include "ui/common/drill-write-words.h"
@@ -497,6 +498,7 @@ static void
 drill_deliver_dialog_init (DrillDeliverDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_announce_follow (GTK_LABEL (self->next_hint));
   drill_fit_text (GTK_WINDOW (self));
 }
 

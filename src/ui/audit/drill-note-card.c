@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/audit/drill-note-card.h"
 
+#include "ui/common/drill-announce.h"
+
 struct _DrillNoteCard
 {
   AdwBin    parent_instance;
@@ -40,6 +42,8 @@ drill_note_card_init (DrillNoteCard *self)
   self->heading = label_new ();
   self->text = label_new ();
   gtk_widget_add_css_class (GTK_WIDGET (self->heading), "heading");
+  drill_announce_follow (self->heading);
+  drill_announce_follow (self->text);
   gtk_widget_set_hexpand (lines, TRUE);
   gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (lines), GTK_WIDGET (self->heading));

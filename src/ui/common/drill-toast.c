@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/common/drill-announce.h"
+
 /* libadwaita 1.2 gives the button beside the title a picture and no name. */
 static void
 name_close_button (GtkWidget *title)
@@ -37,6 +39,7 @@ drill_toast_new (const char *text)
   gtk_widget_add_css_class (title, "heading");
   adw_toast_set_custom_title (toast, title);
   g_signal_connect (title, "map", G_CALLBACK (name_close_button), NULL);
+  drill_announce_follow (GTK_LABEL (title));
 
   return toast;
 }

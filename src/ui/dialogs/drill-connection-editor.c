@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/common/drill-announce.h"
 #include "ui/common/drill-error-text.h"
 #include "ui/common/drill-file-dialog.h"
 #include "ui/common/drill-fit.h"
@@ -357,6 +358,7 @@ static void
 drill_connection_editor_init (DrillConnectionEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_announce_follow (self->message);
   drill_fit_text (GTK_WINDOW (self));
   self->chooser = g_cancellable_new ();
 }

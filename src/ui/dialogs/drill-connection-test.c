@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/drill-text.h"
+#include "ui/common/drill-announce.h"
 #include "ui/common/drill-error-text.h"
 #include "ui/common/drill-facts-grid.h"
 
@@ -135,6 +136,7 @@ drill_connection_test_init (DrillConnectionTest *self)
                                            "xalign", 0.0,
                                            "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS,
                                            NULL));
+  drill_announce_follow (self->message);
   self->facts = drill_facts_grid_new ();
 
   gtk_box_append (GTK_BOX (line), self->spinner);

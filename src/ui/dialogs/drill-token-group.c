@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/drill-text.h"
+#include "ui/common/drill-announce.h"
 #include "ui/common/drill-error-text.h"
 
 enum {
@@ -75,6 +76,7 @@ drill_token_group_init (DrillTokenGroup *self)
   GtkEditable *text;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_announce_follow (self->message);
 
   /* No password row: that one has a button which shows what was typed */
   text = gtk_editable_get_delegate (GTK_EDITABLE (self->token));

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/drill-text.h"
+#include "ui/common/drill-announce.h"
 #include "ui/common/drill-cell-label.h"
 #include "ui/common/drill-format.h"
 #include "ui/common/drill-kind-names.h"
@@ -357,6 +358,7 @@ drill_history_view_init (DrillHistoryView *self)
   static const char *const results[] = { "delivered", "failed", NULL };
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_announce_follow (self->status_label);
 
   self->model = drill_slot_model_new ();
   self->selection = drill_route_selection_new (self->model);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ui/common/drill-announce.h"
 #include "ui/common/drill-format.h"
 #include "ui/routes/drill-route-memory.h"
 
@@ -314,6 +315,7 @@ static void
 drill_routes_view_init (DrillRoutesView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_announce_follow (self->status);
 
   gtk_search_bar_connect_entry (self->search_bar, self->search_entry);
 }

@@ -5,6 +5,7 @@
 
 #include "base/drill-error.h"
 #include "base/drill-text.h"
+#include "ui/common/drill-announce.h"
 #include "ui/common/drill-file-dialog.h"
 #include "ui/common/drill-file-save.h"
 #include "ui/common/drill-fit.h"
@@ -604,6 +605,7 @@ drill_views_dialog_init (DrillViewsDialog *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_announce_follow (self->problem);
   drill_fit_text (GTK_WINDOW (self));
 }
 

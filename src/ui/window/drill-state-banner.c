@@ -5,6 +5,7 @@
 
 #include "base/drill-text.h"
 #include "base/drill-time.h"
+#include "ui/common/drill-announce.h"
 #include "ui/common/drill-error-text.h"
 #include "ui/common/drill-format.h"
 
@@ -243,6 +244,7 @@ static void
 drill_state_banner_init (DrillStateBanner *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  drill_announce_follow (self->text);
   gtk_widget_hide (GTK_WIDGET (self));
 }
 
