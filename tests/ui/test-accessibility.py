@@ -57,12 +57,26 @@ def test_table():
     raise Failure(f"{missing} is not in the table")
 
 
+def check_rows(table, wanted):
+    """Rows are sentences, not numbers of cells."""
+    names = [row.get_name() or "" for row in walk(table) if role_of(row) == "table row"]
+    # The first one has the headings
+    bad = [name for name in names[1:] if "," not in name]
+    if not names[1:] or bad:
+        raise Failure(f"rows are called {bad or names}")
+    if not any(re.match(wanted, name) for name in names):
+        raise Failure(f"no row is like “{wanted}”: {names[:10]}")
+
+
 def test_facet():
+    """What a filter leaves, with each row read as a sentence."""
     before = status()
     facet = console.wait(lambda: find(console.application, role="check box", name=r"Breached, \d+ route"), "the facet")
     expected = re.match(r"Breached, (\d+)", facet.get_name()).group(1)
     console.click(facet)
     console.wait(lambda: (status() or (None,))[0] == expected, f"{expected} routes")
+    check_rows(find(console.application, role="tree table", name="Routes$"),
+               r"\w+, [\w-]+, overdue by \d+ (minute|hour|day)s?, Outstanding, \w+")
     if find(console.application, role="push button", name="Remove filter SLO: Breached") is None:
         raise Failure("there is no chip for the filter")
     console.click(find(console.application, role="push button", name="Remove filter SLO: Breached"))
@@ -96,24 +110,6 @@ def test_views():
             raise Failure(f"there is no switch to {view}")
         console.click(button)
         console.wait(lambda: find(console.application, name=wanted), f"{view} to show {wanted}")
-
-
-def check_rows(table, wanted):
-    """Rows are sentences, not numbers of cells."""
-    names = [row.get_name() or "" for row in walk(table) if role_of(row) == "table row"]
-    # The first one has the headings
-    bad = [name for name in names[1:] if "," not in name]
-    if not names[1:] or bad:
-        raise Failure(f"rows are called {bad or names}")
-    if not any(re.match(wanted, name) for name in names):
-        raise Failure(f"no row is like “{wanted}”: {names[:10]}")
-
-
-def test_rows():
-    """A row of the table is read as a sentence."""
-    show("Routes")
-    check_rows(find(console.application, role="tree table", name="Routes$"),
-               r"\w+, [\w-]+, overdue by \d+ (minute|hour|day)s?, Outstanding, \w+")
 
 
 def show(view):
@@ -289,6 +285,6 @@ def test_deliver():
 status_line = [None]
 console = Console(sys.argv[1:], PATIENCE)
 sys.exit(run("/drill/ui/accessibility/",
-             [test_starts, test_selects, test_context_menu, test_table, test_facet, test_search, test_views, test_rows, test_names, test_menus,
+             [test_starts, test_selects, test_context_menu, test_table, test_facet, test_search, test_views, test_names, test_menus,
               test_view_dialogs, test_export_dialog, test_help, test_dialogs, test_acknowledging, test_package,
               test_deliver, test_bulk], console))
