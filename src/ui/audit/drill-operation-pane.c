@@ -93,6 +93,8 @@ update_running (DrillOperationPane *self)
       break;
     }
 
+  /* How much of it, as many parts take a while */
+  gtk_progress_bar_set_show_text (self->bar, progress > 0);
   if (progress > 0)
     gtk_progress_bar_set_fraction (self->bar, CLAMP (progress, 0.0, 1.0));
   else
