@@ -241,7 +241,7 @@ static void
 add_columns (DrillHistoryView *self)
 {
   /* px: all of them beside the details in a window of 1280 */
-  static const int widths[DRILL_N_HISTORY_COLUMNS] = { 155, 160, 180, 130, 130, 115 };
+  static const int widths[DRILL_N_HISTORY_COLUMNS] = { 155, 160, 180, 130, 150, 115 };
 
   for (DrillHistoryColumn id = 0; id < DRILL_N_HISTORY_COLUMNS; id++)
     {
