@@ -66,7 +66,7 @@ read_token (GError **error)
     return NULL;
   if (length > MOST_TOKEN_BYTES)
     {
-      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_TOO_LARGE, "the token file is too large");
+      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_TOO_LARGE, _("the token file is too large"));
       return NULL;
     }
 

@@ -51,14 +51,15 @@ get_entry (DrillAckOperation *operation,
 /* What was not sent has no error of its own; then it is why the operation stopped */
 static char *
 dup_problem (DrillAckOperation   *operation,
-             const DrillAckEntry *entry)
+             const DrillAckEntry *entry,
+             DrillTranslate       translate)
 {
   const GError *error = entry->error;
 
   if (error == NULL && (entry->outcome == DRILL_OUTCOME_PENDING || entry->outcome == DRILL_OUTCOME_UNKNOWN))
     error = drill_operation_get_error (DRILL_OPERATION (operation));
 
-  return error != NULL ? drill_cli_describe (error) : NULL;
+  return error != NULL ? drill_cli_describe (error, translate) : NULL;
 }
 
 /**
@@ -151,7 +152,7 @@ drill_cli_acks_append_route (GString           *text,
   DrillAckEntry entry;
 
   get_entry (operation, i, &entry);
-  problem = dup_problem (operation, &entry);
+  problem = dup_problem (operation, &entry, NULL);
 
   append_member (text, "schedule_id", entry.schedule_id);
   g_string_append (text, ", ");
@@ -217,7 +218,7 @@ drill_cli_acks_append_csv (GString           *text,
       DrillAckEntry entry;
 
       get_entry (operation, i, &entry);
-      problem = dup_problem (operation, &entry);
+      problem = dup_problem (operation, &entry, NULL);
 
       {
         const char *cells[] = {
@@ -262,7 +263,7 @@ drill_cli_acks_write_table (DrillAckOperation  *operation,
       DrillAckEntry entry;
 
       get_entry (operation, i, &entry);
-      problem = dup_problem (operation, &entry);
+      problem = dup_problem (operation, &entry, drill_cli_translate);
       drill_cli_table_add (table, word (entry.outcome));
       drill_cli_table_add (table, drill_ack_operation_get_state (operation));
       drill_cli_table_add (table, entry.schedule_id);

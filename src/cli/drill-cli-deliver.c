@@ -102,7 +102,7 @@ append_json (GString *text,
 {
   DrillDeliveryOperation *operation = what;
   const GError *error = drill_operation_get_error (DRILL_OPERATION (operation));
-  g_autofree char *problem = error != NULL ? drill_cli_describe (error) : NULL;
+  g_autofree char *problem = error != NULL ? drill_cli_describe (error, NULL) : NULL;
   guint n = drill_delivery_operation_get_n_results (operation);
 
   g_string_append_printf (text, "{\"success\": %s, \"simulation\": %s, ",

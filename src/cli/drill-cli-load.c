@@ -76,47 +76,47 @@ static const char *
 name_error (const GError *error)
 {
   if (error->domain != DRILL_ERROR)
-    return _("It did not work");
+    return N_("It did not work");
 
   switch ((DrillError) error->code)
     {
     case DRILL_ERROR_OFFLINE:
-      return _("The service cannot be reached");
+      return N_("The service cannot be reached");
     case DRILL_ERROR_TIMED_OUT:
-      return _("The service did not answer in time");
+      return N_("The service did not answer in time");
     case DRILL_ERROR_TLS:
-      return _("The certificate of the service is not trusted");
+      return N_("The certificate of the service is not trusted");
     case DRILL_ERROR_AUTH_REQUIRED:
-      return _("The service wants a valid token");
+      return N_("The service wants a valid token");
     case DRILL_ERROR_FORBIDDEN:
-      return _("The service does not allow this");
+      return N_("The service does not allow this");
     case DRILL_ERROR_REJECTED:
-      return _("The service refuses the request");
+      return N_("The service refuses the request");
     case DRILL_ERROR_NOT_FOUND:
-      return _("Not found");
+      return N_("Not found");
     case DRILL_ERROR_BUSY:
-      return _("The service has too many requests");
+      return N_("The service has too many requests");
     case DRILL_ERROR_SERVICE:
-      return _("The service failed");
+      return N_("The service failed");
     case DRILL_ERROR_BAD_REPLY:
-      return _("The answer of the service cannot be read");
+      return N_("The answer of the service cannot be read");
     case DRILL_ERROR_BAD_INPUT:
-      return _("The input cannot be read");
+      return N_("The input cannot be read");
     case DRILL_ERROR_TOO_LARGE:
-      return _("Too large");
+      return N_("Too large");
     case DRILL_ERROR_CONFLICT:
-      return _("The evidence changed meanwhile");
+      return N_("The evidence changed meanwhile");
     case DRILL_ERROR_CANCELLED:
-      return _("Cancelled");
+      return N_("Cancelled");
     case DRILL_ERROR_KEYRING:
-      return _("The keyring cannot be used");
+      return N_("The keyring cannot be used");
     case DRILL_ERROR_KEYRING_LOCKED:
-      return _("The keyring is locked");
+      return N_("The keyring is locked");
     case DRILL_ERROR_READ_ONLY:
-      return _("The connection is for reading only: nothing was sent");
+      return N_("The connection is for reading only: nothing was sent");
     case DRILL_ERROR_IO:
     default:
-      return _("Reading failed");
+      return N_("Reading failed");
     }
 }
 
@@ -137,16 +137,19 @@ drill_cli_load_clear (DrillCliLoad *self)
 /**
  * drill_cli_describe:
  * @error: what went wrong
+ * @translate: (nullable): drill_cli_translate() for people, %NULL for JSON, CSV and what is saved
  *
  * Returns: (transfer full): what to say of it, in one line and without anything like a token
  */
 char *
-drill_cli_describe (const GError *error)
+drill_cli_describe (const GError   *error,
+                    DrillTranslate  translate)
 {
+  const char *name = name_error (error);
   g_autofree char *safe = drill_text_redact (error->message);
   g_autofree char *line = drill_text_one_line (safe);
 
-  return g_strdup_printf ("%s: %s", name_error (error), line);
+  return g_strdup_printf ("%s: %s", translate != NULL ? translate (name) : name, line);
 }
 
 /**
@@ -162,7 +165,7 @@ int
 drill_cli_fail (DrillSource  *source,
                 const GError *error)
 {
-  g_autofree char *message = drill_cli_describe (error);
+  g_autofree char *message = drill_cli_describe (error, drill_cli_translate);
 
   drill_cli_complain (message);
 

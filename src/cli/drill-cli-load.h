@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/drill-words.h"
 #include "cli/drill-cli-options.h"
 #include "query/drill-route-table.h"
 #include "session/drill-loader.h"
@@ -40,7 +41,8 @@ GBytes        *drill_cli_read_dashboard   (DrillSource           *source,
                                            GError               **error);
 int            drill_cli_load_status      (DrillCliLoad          *self,
                                            const DrillCliOptions *options);
-char          *drill_cli_describe         (const GError          *error);
+char          *drill_cli_describe         (const GError          *error,
+                                           DrillTranslate         translate);
 int            drill_cli_fail             (DrillSource           *source,
                                            const GError          *error);
 

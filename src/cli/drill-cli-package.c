@@ -168,7 +168,7 @@ bundle (Work                  *work,
       parts[i].package = made->bytes;
       if (made->bytes == NULL)
         {
-          g_ptr_array_add (reasons, made->error != NULL ? drill_cli_describe (made->error) : g_strdup ("not made"));
+          g_ptr_array_add (reasons, made->error != NULL ? drill_cli_describe (made->error, NULL) : g_strdup ("not made"));
           parts[i].reason = g_ptr_array_index (reasons, reasons->len - 1);
         }
     }
@@ -260,7 +260,7 @@ static void
 append_made_json (GString    *text,
                   const Made *made)
 {
-  g_autofree char *problem = made->error != NULL ? drill_cli_describe (made->error) : NULL;
+  g_autofree char *problem = made->error != NULL ? drill_cli_describe (made->error, NULL) : NULL;
 
   append_text (text, "schedule_id", made->scope.schedule_id != NULL ? made->scope.schedule_id : "");
   append_text (text, "provider", made->scope.provider != NULL ? made->scope.provider : "");

@@ -122,7 +122,7 @@ ask_keyring (const DrillCliOptions *options,
   token = drill_secrets_lookup_finish (secrets, drill_cli_wait_run (&wait), NULL, &error);
   if (error != NULL)
     {
-      g_autofree char *problem = drill_cli_describe (error);
+      g_autofree char *problem = drill_cli_describe (error, drill_cli_translate);
       /* Translators: %s is what went wrong */
       g_autofree char *message = g_strdup_printf (_("%s; going on without a token"), problem);
 

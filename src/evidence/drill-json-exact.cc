@@ -8,6 +8,7 @@
 #include <string>
 
 #include "base/drill-error.h"
+#include "base/drill-words.h"
 #include "evidence/drill-canonical.h"
 #include "evidence/drill-evidence-builder.h"
 #include "evidence/drill-json-walk.hh"
@@ -415,12 +416,12 @@ drill_json_exact_new (GBytes  *bytes,
     code = simdjson::TRAILING_CONTENT;
   if (code == simdjson::DEPTH_ERROR)
     {
-      g_set_error (error, DRILL_ERROR, DRILL_ERROR_TOO_LARGE, "nested deeper than %d levels", DRILL_MAX_DEPTH);
+      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_TOO_LARGE, DRILL_WORDS ("nested too deeply"));
       return nullptr;
     }
   if (code != simdjson::SUCCESS)
     {
-      g_set_error (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, "not valid JSON: %s", simdjson::error_message (code));
+      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, DRILL_WORDS ("not valid JSON"));
       return nullptr;
     }
 

@@ -147,7 +147,6 @@ drill_json_parse (GBytes  *bytes,
                   GError **error)
 {
   g_autoptr(JsonParser) parser = json_parser_new ();
-  g_autoptr(GError) local_error = NULL;
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
   JsonNode *root;
@@ -166,13 +165,14 @@ drill_json_parse (GBytes  *bytes,
 
   if (is_too_deep (data, length))
     {
-      g_set_error (error, DRILL_ERROR, DRILL_ERROR_TOO_LARGE, "nested deeper than %d levels", DRILL_MAX_DEPTH);
+      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_TOO_LARGE, DRILL_WORDS ("nested too deeply"));
       return NULL;
     }
 
-  if (!json_parser_load_from_data (parser, data, (gssize) length, &local_error))
+  if (!json_parser_load_from_data (parser, data, (gssize) length, NULL))
     {
-      g_set_error (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, "not valid JSON: %s", local_error->message);
+      /* Not with what json-glib says of it, which is in the language of the user */
+      g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT, DRILL_WORDS ("not valid JSON"));
       return NULL;
     }
 

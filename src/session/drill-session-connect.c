@@ -5,6 +5,7 @@
 #include "session/drill-session-identity.h"
 
 #include "base/drill-time.h"
+#include "base/drill-words.h"
 #include "secrets/drill-token.h"
 #include "sources/drill-base-url.h"
 
@@ -60,7 +61,7 @@ drill_session_check_travel (DrillConnection  *connection,
     return TRUE;
 
   g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT,
-                       "a token does not travel over plain HTTP to another machine");
+                       DRILL_WORDS ("a token does not travel over plain HTTP to another machine"));
   return FALSE;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/drill-error.h"
+#include "base/drill-words.h"
 #include "drill-config.h"
 #include "sources/drill-base-url.h"
 
@@ -297,7 +298,7 @@ check_token (DrillHttp   *self,
     if (*p <= ' ' || *p > '~')
       {
         g_set_error_literal (error, DRILL_ERROR, DRILL_ERROR_BAD_INPUT,
-                             "the token holds characters that no token has");
+                             DRILL_WORDS ("the token holds characters that no token has"));
         return FALSE;
       }
 

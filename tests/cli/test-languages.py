@@ -80,6 +80,7 @@ def odd_packages():
     paths.append(temporary(b"\xef\xbb\xbf" + json.dumps(whole).encode()))
     paths.append(temporary(b"PK\x03\x04"))
     paths.append(temporary(b""))
+    paths += [temporary(b"hello"), temporary(b'{"a":'), temporary(1000 * b"[" + 1000 * b"]")]
     paths.append(temporary(json.dumps(whole)))
     with open(paths[-1] + ".sha256", "w", encoding="utf-8") as stream:
         stream.write(64 * "0" + "  x\n")
@@ -185,11 +186,22 @@ def unfinished():
         same_for_programs(*arguments)
 
 
+def refused():
+    """Why a write was not done."""
+    with Server("--file", plans(1)) as server:
+        server.fault("POST::1:0:status:400")
+        for arguments in (("ack", "s00000", "slack"), ("deliver", "--to", "splunk"), ("package", "--output", os.path.join(home(), "refused"))):
+            arguments = (*arguments, "--actor", "ana")
+            same_for_programs(*arguments, source=("--server", server.url))
+            told = drillctl("--server", server.url, *arguments, **PSEUDO)
+            assert "[" in told.err + told.text, told.err
+
+
 def share():
     suppressed = temporary(json.dumps({"items": [plan(action="suppress", category="a")]}))
     assert " 100.0 % " in drillctl("--file", suppressed, "suppressions").text
     assert " %100,0 " in drillctl("--file", suppressed, "suppressions", **OWN).text
 
 
-TESTS = (in_use, findings, order, changes, problems, addresses, question, unfinished, share)
+TESTS = (in_use, findings, order, changes, problems, addresses, question, unfinished, refused, share)
 run("languages", [(function.__name__.replace("_", "-"), function) for function in TESTS])

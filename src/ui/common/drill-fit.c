@@ -44,7 +44,7 @@ drill_fit_text (GtkWindow *window)
 
   gtk_window_get_default_size (window, &width, &height);
   gtk_window_set_default_size (window,
-                               drill_cell_scale_width (GTK_WIDGET (window), width),
+                               width < 0 ? width : drill_cell_scale_width (GTK_WIDGET (window), width),
                                height < 0 ? height : drill_cell_scale_width (GTK_WIDGET (window), height));
 }
 
