@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "audit/drill-package-parts.h"
 #include "base/drill-error.h"
@@ -369,6 +371,51 @@ test_journal (gconstpointer data)
   g_assert_cmpuint (drill_audit_fixture_n_journal (fixture), ==, 0);
 }
 
+/* The disk is full between the entry of the journal and its step: with more room, what was there before is written
+ * down all the same, or an older package of the same scope would be taken for this one. */
+static void
+test_journal_full (void)
+{
+  g_autoptr(DrillAuditFixture) fixture = drill_audit_fixture_new (100);
+  g_autoptr(DrillPackageOperation) older = new_one (fixture);
+  g_autoptr(DrillPackageOperation) operation = NULL;
+  g_autoptr(DrillJournalEntry) entry = NULL;
+  g_autoptr(GError) error = NULL;
+  struct rlimit room, little;
+
+  drill_audit_fixture_run (older);
+  assert_package (fixture, older, 0);
+  operation = new_one (fixture);
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &room), ==, 0);
+  little = room;
+  for (little.rlim_cur = 64; drill_audit_fixture_n_journal (fixture) == 0; little.rlim_cur += 16)
+    {
+      g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &little), ==, 0);
+      drill_audit_fixture_run (operation);
+      assert_stopped_by (operation, DRILL_ERROR_IO);
+    }
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &room), ==, 0);
+  g_assert_cmpuint (count_requests (fixture), ==, 1);
+
+  drill_audit_fixture_fault (fixture, "POST:/audit-package:1:1:drop");
+  drill_audit_fixture_fault (fixture, "GET:/rollback-drill-notifications:1:0:status:503");
+  drill_audit_fixture_run (operation);
+  assert_outcome (operation, 0, DRILL_OUTCOME_UNKNOWN);
+  g_clear_object (&operation);
+  drill_audit_fixture_kill (fixture);
+  drill_audit_fixture_heal (fixture);
+
+  drill_audit_fixture_start (fixture);
+  entry = drill_audit_fixture_claim (fixture);
+  operation = drill_package_operation_new_from_journal (fixture->writer, entry, &error);
+  g_assert_no_error (error);
+  drill_audit_fixture_check (operation);
+  assert_outcome (operation, 0, DRILL_OUTCOME_PENDING);
+  g_assert_cmpuint (count_packages (fixture), ==, 1);
+}
+
 static void
 test_journal_of_another (void)
 {
@@ -418,6 +465,7 @@ main (int    argc,
   g_test_add_func ("/drill/session/package-operation/another-actor", test_another_actor);
   g_test_add_data_func ("/drill/session/package-operation/journal/made", GINT_TO_POINTER (TRUE), test_journal);
   g_test_add_data_func ("/drill/session/package-operation/journal/not-made", GINT_TO_POINTER (FALSE), test_journal);
+  g_test_add_func ("/drill/session/package-operation/journal/full", test_journal_full);
   g_test_add_func ("/drill/session/package-operation/journal/of-another", test_journal_of_another);
 
   return g_test_run ();
