@@ -511,21 +511,34 @@ drill_package_verify (GBytes     *bytes,
   return verdict;
 }
 
+/**
+ * drill_package_unwrap:
+ * @root: (nullable): what was read from a file or an answer
+ *
+ * A package is by itself, in the service's answer, or in its evidence item.
+ *
+ * Returns: (transfer none) (nullable): the object that is the package if @root has one, whatever is in it; %NULL
+ *   when @root is no object
+ */
+JsonObject *
+drill_package_unwrap (JsonNode *root)
+{
+  JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root) : NULL;
+
+  for (gsize i = 0; object != NULL && i < G_N_ELEMENTS (wrappers); i++)
+    if (object_member (object, wrappers[i]) != NULL)
+      return object_member (object, wrappers[i]);
+
+  return object;
+}
+
 JsonObject *
 drill_package_find (JsonNode *root)
 {
-  JsonObject *object;
+  JsonObject *object = drill_package_unwrap (root);
 
-  if (!JSON_NODE_HOLDS_OBJECT (root))
+  if (object == NULL)
     return NULL;
-
-  object = json_node_get_object (root);
-  for (gsize i = 0; i < G_N_ELEMENTS (wrappers); i++)
-    if (object_member (object, wrappers[i]) != NULL)
-      {
-        object = object_member (object, wrappers[i]);
-        break;
-      }
 
   if (g_strcmp0 (text_member (object, "schema_version"), DRILL_PACKAGE_SCHEMA) == 0 ||
       (json_object_has_member (object, "audit_id") && json_object_has_member (object, "routes")))

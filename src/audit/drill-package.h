@@ -73,6 +73,7 @@ char        *drill_package_compute_id  (JsonObject               *package);
 gboolean     drill_package_owner_fits  (const char               *filter,
                                         const char               *owner,
                                         const char               *escalation_owner);
+JsonObject  *drill_package_unwrap      (JsonNode                 *root);
 DrillVerdict drill_package_verify      (GBytes                   *bytes,
                                         GPtrArray               **findings,
                                         GError                  **error);

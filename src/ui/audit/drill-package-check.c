@@ -18,29 +18,12 @@ work_free (Work *work)
   g_free (work);
 }
 
-static JsonObject *
-find_package (JsonNode *node)
-{
-  static const char *const wrappers[] = { "audit_package", "acknowledgement_audit_package" };
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-
-  for (gsize i = 0; object != NULL && i < G_N_ELEMENTS (wrappers); i++)
-    {
-      JsonNode *inner = json_object_get_member (object, wrappers[i]);
-
-      if (inner != NULL && JSON_NODE_HOLDS_OBJECT (inner))
-        return json_node_get_object (inner);
-    }
-
-  return object;
-}
-
 static void
 read_frame (DrillPackageCheck *check,
             GBytes            *package)
 {
   g_autoptr(JsonNode) node = drill_json_parse (package, NULL);
-  JsonObject *object = find_package (node);
+  JsonObject *object = drill_package_unwrap (node);
   JsonNode *routes = object != NULL ? json_object_get_member (object, "routes") : NULL;
 
   if (object != NULL)

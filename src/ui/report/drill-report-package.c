@@ -60,23 +60,6 @@ package_free (gpointer data)
   g_free (package);
 }
 
-static JsonObject *
-find_package (JsonNode *node)
-{
-  static const char *const wrappers[] = { "audit_package", "acknowledgement_audit_package" };
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-
-  for (gsize i = 0; object != NULL && i < G_N_ELEMENTS (wrappers); i++)
-    {
-      JsonNode *inner = json_object_get_member (object, wrappers[i]);
-
-      if (inner != NULL && JSON_NODE_HOLDS_OBJECT (inner))
-        return json_node_get_object (inner);
-    }
-
-  return object;
-}
-
 static JsonArray *
 get_array (JsonObject *object,
            const char *member)
@@ -192,7 +175,7 @@ prepare (DrillReport   *report,
 
   g_clear_pointer (&package->root, json_node_unref);
   package->root = drill_json_parse (package->bytes, NULL);
-  object = find_package (package->root);
+  object = drill_package_unwrap (package->root);
   package->routes = get_array (object, "routes");
 
   mark (report, object);
